@@ -1,0 +1,5 @@
+/** The havenfs command. */
+@NullMarked
+package io.havenfs.cli;
+
+import org.jspecify.annotations.NullMarked;
