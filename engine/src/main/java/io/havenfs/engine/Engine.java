@@ -6,8 +6,8 @@ import io.havenfs.engine.tx.Change;
 /**
  * A serving replica as the protocols see it.
  *
- * <p>A request that only reads uses {@link #committed()} on its own thread. A
- * request that may change something is {@linkplain #submit submitted}. Thread-safe.
+ * <p>A request that only reads uses {@link #committed()} on its own thread. A request that may
+ * change something is {@linkplain #submit submitted}. Thread-safe.
  */
 public interface Engine {
   /** The committed state. */

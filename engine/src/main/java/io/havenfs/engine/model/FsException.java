@@ -1,12 +1,17 @@
 package io.havenfs.engine.model;
 
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+
 /**
  * Ends an operation with a {@link Status} other than OK. Thrown before the operation has changed
  * anything. Carries no stack trace (a failing LOOKUP is ordinary), so one preallocated instance per
  * status is shared by all threads.
  */
 public final class FsException extends RuntimeException {
-  private static final FsException[] INSTANCES = instances();
+  private static final Map<Status, FsException> INSTANCES = instances();
 
   private final Status status;
 
@@ -17,7 +22,7 @@ public final class FsException extends RuntimeException {
 
   /** The shared instance for {@code status}, to be thrown. */
   public static FsException of(Status status) {
-    return INSTANCES[status.ordinal()];
+    return Objects.requireNonNull(INSTANCES.get(status));
   }
 
   /** What the operation ends with; never {@link Status#OK}. */
@@ -25,12 +30,11 @@ public final class FsException extends RuntimeException {
     return status;
   }
 
-  private static FsException[] instances() {
-    Status[] statuses = Status.values();
-    FsException[] all = new FsException[statuses.length];
-    for (Status status : statuses) {
-      all[status.ordinal()] = new FsException(status);
+  private static Map<Status, FsException> instances() {
+    Map<Status, FsException> all = new EnumMap<>(Status.class);
+    for (Status status : Status.values()) {
+      all.put(status, new FsException(status));
     }
-    return all;
+    return Collections.unmodifiableMap(all);
   }
 }

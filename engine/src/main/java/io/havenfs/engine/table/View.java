@@ -5,8 +5,9 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A service's state as one reader sees it: the committed state (on any thread; single rows are never
- * torn, several are not a snapshot), or everything decided so far (a transaction, on the sequencer).
+ * A service's state as one reader sees it: the committed state (on any thread; single rows are
+ * never torn, several are not a snapshot), or everything decided so far (a transaction, on the
+ * sequencer).
  */
 public interface View {
   /** The row's value, or null when there is none. */
