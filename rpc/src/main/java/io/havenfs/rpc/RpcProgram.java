@@ -1,0 +1,29 @@
+package io.havenfs.rpc;
+
+/**
+ * A program served over RPC, in a contiguous range of versions.
+ *
+ * <p>{@link #call} runs on the event loop of the connection that the call came over: it must not
+ * block, and may run concurrently for different connections. Procedure 0 is the program's to
+ * answer, as any other.
+ */
+public interface RpcProgram {
+  /** The program's number. */
+  int program();
+
+  /** The lowest version served. */
+  int lowestVersion();
+
+  /** The highest version served. */
+  int highestVersion();
+
+  /** Whether the version has the procedure; if not the call is answered with PROC_UNAVAIL. */
+  boolean hasProcedure(int version, int procedure);
+
+  /**
+   * Serves one call, whose version and procedure exist. The call must be completed exactly once,
+   * now or later. An {@link io.havenfs.rpc.xdr.XdrException} that escapes before completion is
+   * answered with GARBAGE_ARGS, any other exception with SYSTEM_ERR.
+   */
+  void call(RpcCall call);
+}
