@@ -1,0 +1,139 @@
+package io.havenfs.engine.reply;
+
+import io.havenfs.engine.model.Bytes;
+import io.havenfs.engine.table.View;
+import io.havenfs.engine.tx.Transaction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The memory of what was answered. Stateless: everything is in {@link ReplyTables}, so it is the
+ * same on every replica, and what is pushed out when is decided by the rows alone. Used on the
+ * sequencer.
+ */
+public final class ReplyMemory {
+  /** Replies in a set: how many requests with colliding xids are kept apart. */
+  private static final int WAYS = 4;
+
+  private static final int SETS = 256;
+
+  /**
+   * Replies remembered of one client address. More than any client has in flight: Linux uses up to
+   * a few hundred slots a connection, and what was answered over a living TCP connection is never
+   * asked again.
+   */
+  public static final int REPLIES_PER_CLIENT = SETS * WAYS;
+
+  /** Client addresses of which replies are remembered. */
+  public static final int MAX_CLIENTS = 4096;
+
+  /** The longest results that are remembered, bytes; the protocols' tables keep to it. */
+  public static final int MAX_RESULTS = 1024;
+
+  private static final long NANOS_PER_MINUTE = 60_000_000_000L;
+
+  /** The results sent for this very request, if they are still remembered. */
+  public Optional<Bytes> find(View view, RequestKey key) {
+    int first = firstSlot(key.xid());
+    for (int way = 0; way < WAYS; way++) {
+      RememberedReply reply =
+          view.get(ReplyTables.REPLIES, new ReplySlot(key.client(), first + way));
+      if (reply == null) {
+        return Optional.empty();
+      }
+      if (reply.key().equals(key)) {
+        return Optional.of(reply.results());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Remembers the results of a request, in the transaction that has executed it. The row asks for
+   * no durability of its own: it has that of the effect. The array must not be changed afterwards.
+   */
+  public void remember(Transaction tx, RequestKey key, Bytes results) {
+    if (results.length() > MAX_RESULTS) {
+      throw new IllegalArgumentException(results + " exceed " + MAX_RESULTS);
+    }
+    noteClient(tx, key.client());
+    int first = firstSlot(key.xid());
+    int oldest = 0;
+    long oldestAge = Long.MAX_VALUE;
+    long newestAge = 0;
+    for (int way = 0; way < WAYS; way++) {
+      RememberedReply reply = tx.get(ReplyTables.REPLIES, new ReplySlot(key.client(), first + way));
+      long age = reply == null ? -1 : reply.age();
+      if (age < oldestAge) {
+        oldestAge = age;
+        oldest = way;
+      }
+      newestAge = Math.max(newestAge, age);
+      if (reply == null) {
+        break;
+      }
+    }
+    tx.put(
+        ReplyTables.REPLIES,
+        new ReplySlot(key.client(), first + oldest),
+        new RememberedReply(key, newestAge + 1, results));
+  }
+
+  /**
+   * Consecutive xids must fall into consecutive sets. Some clients count in the byte order of the
+   * wire, some (Linux) in that of their processor, so the byte that changes fastest is the last or
+   * the first: the two are folded.
+   */
+  private static int firstSlot(int xid) {
+    return ((xid ^ (xid >>> 24)) & (SETS - 1)) * WAYS;
+  }
+
+  private static void noteClient(Transaction tx, ClientAddress client) {
+    long minute = tx.now() / NANOS_PER_MINUTE;
+    Long known = tx.get(ReplyTables.CLIENTS, client);
+    if (known != null && known == minute) {
+      return;
+    }
+    if (known == null) {
+      makeRoom(tx);
+    }
+    tx.put(ReplyTables.CLIENTS, client, minute);
+  }
+
+  private static void makeRoom(Transaction tx) {
+    Longest silent = new Longest();
+    tx.scan(ReplyTables.CLIENTS, new ClientAddress(0, 0), silent::see);
+    if (silent.count >= MAX_CLIENTS) {
+      forget(tx, silent.client);
+    }
+  }
+
+  private static void forget(Transaction tx, ClientAddress client) {
+    List<ReplySlot> slots = new ArrayList<>();
+    tx.scan(
+        ReplyTables.REPLIES,
+        new ReplySlot(client, 0),
+        (slot, reply) -> slot.client().equals(client) && slots.add(slot));
+    for (ReplySlot slot : slots) {
+      tx.delete(ReplyTables.REPLIES, slot);
+    }
+    tx.delete(ReplyTables.CLIENTS, client);
+  }
+
+  /** Finds the client that was silent for longest; of several the one with the lowest address. */
+  private static final class Longest {
+    private int count;
+    private long minute = Long.MAX_VALUE;
+    private ClientAddress client = new ClientAddress(0, 0);
+
+    boolean see(ClientAddress candidate, Long lastMinute) {
+      count++;
+      if (lastMinute < minute) {
+        minute = lastMinute;
+        client = candidate;
+      }
+      return true;
+    }
+  }
+}
