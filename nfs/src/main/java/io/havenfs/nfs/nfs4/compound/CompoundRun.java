@@ -1,0 +1,237 @@
+package io.havenfs.nfs.nfs4.compound;
+
+import io.havenfs.engine.Engine;
+import io.havenfs.engine.model.Bytes;
+import io.havenfs.engine.model.FsException;
+import io.havenfs.engine.tx.Change;
+import io.havenfs.engine.tx.Transaction;
+import io.havenfs.nfs.nfs4.proto.Nfs4Exception;
+import io.havenfs.nfs.nfs4.proto.Nfs4Status;
+import io.havenfs.nfs.nfs4.proto.Op;
+import io.havenfs.nfs.nfs4.proto.StatusTranslation;
+import io.havenfs.rpc.xdr.XdrException;
+import io.havenfs.rpc.xdr.XdrReader;
+import io.havenfs.rpc.xdr.XdrWriter;
+import io.netty.buffer.ByteBuf;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The run of one compound: first on the event loop, from the first changing operation on as a
+ * {@link Change} on the sequencer. An object is a compound's life, so its fields need no lock: the
+ * engine's queue hands them from one thread to the other.
+ */
+final class CompoundRun implements Change {
+  private static final Logger log = LoggerFactory.getLogger(CompoundRun.class);
+
+  private final Engine engine;
+  private final Operations operations;
+  private final Compound compound;
+  private final int countAt;
+
+  private int next;
+  private int results;
+  private Nfs4Status status = Nfs4Status.NFS4_OK;
+  private boolean done;
+  private boolean onceOnly;
+
+  CompoundRun(Engine engine, Operations operations, Compound compound, int countAt) {
+    this.engine = engine;
+    this.operations = operations;
+    this.compound = compound;
+    this.countAt = countAt;
+  }
+
+  /** On the event loop. */
+  void start() {
+    boolean finished;
+    try {
+      finished = run();
+    } catch (RuntimeException | Error defect) {
+      abandon();
+      throw defect;
+    }
+    if (finished) {
+      reply();
+    } else {
+      engine.submit(this);
+    }
+  }
+
+  @Override
+  public void decide(Transaction tx) {
+    compound.enter(tx);
+    run();
+    Slot slot = compound.slot();
+    if (slot != null && onceOnly) {
+      slot.remember(tx, wholeReply());
+    }
+  }
+
+  @Override
+  public void committed() {
+    reply();
+  }
+
+  @Override
+  public void failed(Throwable cause) {
+    abandon();
+    compound.call().drop();
+    compound.call().connection().close();
+  }
+
+  /** Executes operations up to the end, or up to one that needs a transaction: returns false. */
+  private boolean run() {
+    XdrReader in = compound.arguments();
+    while (!done && next < compound.operations()) {
+      int at = in.position();
+      Op op = in.remaining() < 4 ? null : Op.of(in.int32(), compound.minorVersion());
+      if (op == null) {
+        result(Op.ILLEGAL, Nfs4Status.NFS4ERR_OP_ILLEGAL);
+        break;
+      }
+      compound.begin(next, op);
+      Nfs4Status refusal = refusal(op);
+      if (refusal != Nfs4Status.NFS4_OK) {
+        result(op.number(), refusal);
+        break;
+      }
+      if (op.changes() && !compound.inTransaction()) {
+        in.position(at);
+        return false;
+      }
+      execute(op);
+      next++;
+    }
+    finish();
+    return true;
+  }
+
+  private void execute(Op op) {
+    XdrWriter out = compound.results();
+    int start = out.position();
+    out.int32(op.number());
+    out.int32(Nfs4Status.NFS4_OK.code());
+    Nfs4Status ended = executed(op, out, start + 8);
+    if (out.position() > compound.replyLimit()) {
+      ended = tooBig();
+      out.truncate(start + 8);
+    }
+    if (compound.replayed() != null) {
+      done = true;
+      return;
+    }
+    results++;
+    if (ended != Nfs4Status.NFS4_OK) {
+      out.patchInt32(start + 4, ended.code());
+      status = ended;
+      done = true;
+    } else if (op.changes()) {
+      compound.changed();
+      onceOnly |= op.effect() == Op.Effect.ONCE;
+    }
+  }
+
+  private Nfs4Status executed(Op op, XdrWriter out, int bodyAt) {
+    try {
+      return operations.of(op).execute(compound);
+    } catch (Nfs4Exception e) {
+      out.truncate(bodyAt);
+      return e.status();
+    } catch (FsException e) {
+      out.truncate(bodyAt);
+      return StatusTranslation.of(e.status());
+    } catch (XdrException e) {
+      out.truncate(bodyAt);
+      return Nfs4Status.NFS4ERR_BADXDR;
+    } catch (RuntimeException defect) {
+      if (compound.inTransaction()) {
+        throw defect;
+      }
+      log.error("{} of xid {} failed", op, compound.call().xid(), defect);
+      out.truncate(bodyAt);
+      return Nfs4Status.NFS4ERR_SERVERFAULT;
+    }
+  }
+
+  /** Position in the compound, filehandles, room in the reply: what the row demands. */
+  private Nfs4Status refusal(Op op) {
+    Nfs4Status misplaced = misplaced(op);
+    if (misplaced != Nfs4Status.NFS4_OK) {
+      return misplaced;
+    }
+    Op.Needs needs = op.needs();
+    boolean needsCurrent = needs == Op.Needs.CURRENT || needs == Op.Needs.BOTH;
+    boolean needsSaved = needs == Op.Needs.SAVED || needs == Op.Needs.BOTH;
+    if ((needsCurrent && !compound.hasCurrent()) || (needsSaved && !compound.hasSaved())) {
+      return Nfs4Status.NFS4ERR_NOFILEHANDLE;
+    }
+    if (op.changes() && compound.replyRoom() < 8 + op.largestResult()) {
+      return tooBig();
+    }
+    return Nfs4Status.NFS4_OK;
+  }
+
+  private Nfs4Status misplaced(Op op) {
+    boolean inSession = compound.slot() != null;
+    return switch (op.place()) {
+      case FIRST -> next == 0 ? Nfs4Status.NFS4_OK : Nfs4Status.NFS4ERR_SEQUENCE_POS;
+      case IN_SESSION -> inSession ? Nfs4Status.NFS4_OK : Nfs4Status.NFS4ERR_OP_NOT_IN_SESSION;
+      case ALONE_OR_IN_SESSION ->
+          inSession || compound.operations() == 1
+              ? Nfs4Status.NFS4_OK
+              : Nfs4Status.NFS4ERR_NOT_ONLY_OP;
+      case ALONE ->
+          compound.operations() == 1 ? Nfs4Status.NFS4_OK : Nfs4Status.NFS4ERR_NOT_ONLY_OP;
+    };
+  }
+
+  /** The reply limit is the smaller of two: which one was it (RFC 8881 section 2.10.6.4)? */
+  private Nfs4Status tooBig() {
+    return compound.limitedByCache()
+        ? Nfs4Status.NFS4ERR_REP_TOO_BIG_TO_CACHE
+        : Nfs4Status.NFS4ERR_REP_TOO_BIG;
+  }
+
+  private void result(int number, Nfs4Status ended) {
+    XdrWriter out = compound.results();
+    out.int32(number);
+    out.int32(ended.code());
+    results++;
+    status = ended;
+    done = true;
+  }
+
+  private void finish() {
+    XdrWriter out = compound.results();
+    Bytes replayed = compound.replayed();
+    if (replayed != null) {
+      out.truncate(0);
+      out.fixedOpaque(replayed.array());
+      return;
+    }
+    out.patchInt32(0, status.code());
+    out.patchInt32(countAt, results);
+  }
+
+  private void reply() {
+    Slot slot = compound.slot();
+    if (slot != null) {
+      slot.complete(wholeReply());
+    }
+    compound.call().send();
+  }
+
+  private void abandon() {
+    Slot slot = compound.slot();
+    if (slot != null) {
+      slot.abandon();
+    }
+  }
+
+  private ByteBuf wholeReply() {
+    XdrWriter out = compound.results();
+    ByteBuf buffer = out.buffer();
+    return buffer.slice(buffer.writerIndex() - out.position(), out.position());
+  }
+}

@@ -1,0 +1,62 @@
+package io.havenfs.nfs.nfs4.compound;
+
+import io.havenfs.engine.Engine;
+import io.havenfs.nfs.nfs4.proto.Nfs4Status;
+import io.havenfs.rpc.RpcCall;
+import io.havenfs.rpc.xdr.XdrException;
+import io.havenfs.rpc.xdr.XdrReader;
+import io.havenfs.rpc.xdr.XdrWriter;
+import io.netty.buffer.ByteBuf;
+
+/**
+ * Serves the COMPOUND procedure (RFC 8881 section 16.2) with a table of operations. Thread-safe.
+ */
+public final class Compounds {
+  /** The longest tag that is taken, in bytes (NFS4_OPAQUE_LIMIT). */
+  public static final int MAX_TAG = 1024;
+
+  /** The minor versions served. */
+  public static final int LOWEST_MINOR = 1;
+
+  /** See {@link #LOWEST_MINOR}. */
+  public static final int HIGHEST_MINOR = 2;
+
+  private final Engine engine;
+  private final Operations operations;
+  private final InodeSource inodes;
+
+  public Compounds(Engine engine, Operations operations, InodeSource inodes) {
+    this.engine = engine;
+    this.operations = operations;
+    this.inodes = inodes;
+  }
+
+  /**
+   * Serves one call, on the event loop. Throws {@link XdrException} before anything is executed
+   * when the compound's own header is malformed.
+   */
+  public void serve(RpcCall call) {
+    XdrReader in = call.arguments();
+    ByteBuf tag = in.opaqueSlice(MAX_TAG);
+    int minorVersion = in.int32();
+    int count = in.length(in.remaining() / 4);
+    XdrWriter out = call.reply();
+    out.int32(Nfs4Status.NFS4_OK.code());
+    out.opaque(tag);
+    int countAt = out.position();
+    out.int32(0);
+    if (minorVersion < LOWEST_MINOR || minorVersion > HIGHEST_MINOR) {
+      refuse(call, out, Nfs4Status.NFS4ERR_MINOR_VERS_MISMATCH);
+    } else if (!Utf8.isValid(tag)) {
+      refuse(call, out, Nfs4Status.NFS4ERR_INVAL);
+    } else {
+      Compound compound = new Compound(call, out, minorVersion, count, engine.committed(), inodes);
+      new CompoundRun(engine, operations, compound, countAt).start();
+    }
+  }
+
+  private static void refuse(RpcCall call, XdrWriter out, Nfs4Status status) {
+    out.patchInt32(0, status.code());
+    call.send();
+  }
+}
