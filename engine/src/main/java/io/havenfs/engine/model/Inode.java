@@ -21,6 +21,7 @@ package io.havenfs.engine.model;
  * @param nextCookie for a directory the cookie that its next new entry gets; 0 otherwise
  * @param dataId which data file holds the contents; {@link #INLINE} when they are in the tables
  * @param verifier the verifier of an exclusive create, 0 if none
+ * @param xattrBytes bytes of the names and values of all extended attributes; 0 when there is none
  */
 public record Inode(
     long id,
@@ -42,7 +43,8 @@ public record Inode(
     int entries,
     long nextCookie,
     long dataId,
-    long verifier) {
+    long verifier,
+    int xattrBytes) {
 
   /** The {@link #dataId} of an object whose contents live in the tables (or that has none). */
   public static final long INLINE = 0;

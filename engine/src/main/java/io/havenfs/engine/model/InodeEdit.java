@@ -19,6 +19,7 @@ public final class InodeEdit {
   private long nextCookie;
   private long dataId;
   private long verifier;
+  private int xattrBytes;
 
   InodeEdit(Inode base) {
     this.base = base;
@@ -38,6 +39,7 @@ public final class InodeEdit {
     nextCookie = base.nextCookie();
     dataId = base.dataId();
     verifier = base.verifier();
+    xattrBytes = base.xattrBytes();
   }
 
   public InodeEdit mode(int value) {
@@ -120,6 +122,11 @@ public final class InodeEdit {
     return this;
   }
 
+  public InodeEdit xattrBytes(int value) {
+    xattrBytes = value;
+    return this;
+  }
+
   /** Marks a change of attributes only: ctime is {@code now} and the change attribute moves on. */
   public InodeEdit touched(long now) {
     ctime = now;
@@ -155,6 +162,7 @@ public final class InodeEdit {
         entries,
         nextCookie,
         dataId,
-        verifier);
+        verifier,
+        xattrBytes);
   }
 }

@@ -35,6 +35,8 @@ public enum Status {
   BAD_NAME,
   /** Try again later: a resource is busy for a moment. */
   DELAY,
+  /** The object changed since the time that the request's guard names (RFC 1813 §3.3.2). */
+  NOT_SYNC,
   NO_XATTR,
   XATTR_TOO_BIG,
   /** A share reservation forbids the open. */
