@@ -1,0 +1,123 @@
+package io.havenfs.interop;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** {@code ./havenfs serve}, as its users start it. */
+final class HavenFsProcess implements ServerProcess {
+  private static final int PORT = 2049;
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+
+  private final Network network;
+  private final Path folder;
+  private Optional<OsProcess> running = Optional.empty();
+
+  HavenFsProcess(Network network, Path folder) {
+    this.network = network;
+    this.folder = folder;
+  }
+
+  /** Whether the build has got as far as the command. */
+  static boolean isBuilt() {
+    return Files.isDirectory(home().resolve("cli/target/lib"));
+  }
+
+  private static Path home() {
+    return Path.of("..").toAbsolutePath().normalize();
+  }
+
+  @Override
+  public void start() {
+    Path log = folder.resolve("server.log");
+    List<String> words =
+        network.inside(
+            home().resolve("havenfs").toString(),
+            "serve",
+            "--store",
+            folder.resolve("store").toString(),
+            "--listen",
+            network.serverAddress() + ":" + PORT,
+            "--export",
+            "/ *(rw,no_root_squash)",
+            "--rpcbind",
+            "off");
+    OsProcess started = OsProcess.start("havenfs serve", words, Map.of("HAVENFS_BUILT", "1"), log);
+    running = Optional.of(started);
+    awaitFirstLine(started, log);
+  }
+
+  private static void awaitFirstLine(OsProcess started, Path log) {
+    BufferedReader output =
+        new BufferedReader(
+            new InputStreamReader(started.process().getInputStream(), StandardCharsets.UTF_8));
+    CompletableFuture<String> first = new CompletableFuture<>();
+    Thread.ofVirtual().start(() -> forward(output, first));
+    try {
+      first.get(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      started.kill();
+      throw new AssertionError(
+          "havenfs serve does not say that it serves; its log:\n" + tail(log), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Completes the future with the first line, then reads on so that the process never blocks. */
+  private static void forward(BufferedReader output, CompletableFuture<String> first) {
+    try (output) {
+      for (String line = output.readLine(); line != null; line = output.readLine()) {
+        first.complete(line);
+      }
+    } catch (IOException e) {
+      first.completeExceptionally(e);
+    }
+    first.completeExceptionally(new IOException("the process ended without a line"));
+  }
+
+  private static String tail(Path log) {
+    try {
+      List<String> lines = Files.readAllLines(log, StandardCharsets.ISO_8859_1);
+      return String.join("\n", lines.subList(Math.max(0, lines.size() - 60), lines.size()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void kill() {
+    running.ifPresent(OsProcess::kill);
+    running = Optional.empty();
+  }
+
+  @Override
+  public void stop() {
+    running.ifPresent(process -> process.terminate(STOP_LIMIT));
+    running = Optional.empty();
+  }
+
+  @Override
+  public Endpoint endpoint() {
+    return new Endpoint(network.serverAddress(), PORT, PORT, "/");
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+}

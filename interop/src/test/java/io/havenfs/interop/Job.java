@@ -1,0 +1,125 @@
+package io.havenfs.interop;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A script that runs in a guest. Its lines and its end arrive on the guest's reader thread; a test
+ * thread awaits them.
+ */
+final class Job {
+  private final String what;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final List<String> lines = new ArrayList<>();
+  private OptionalInt status = OptionalInt.empty();
+  private Optional<String> lost = Optional.empty();
+
+  Job(String what) {
+    this.what = what;
+  }
+
+  /** Waits until the script has printed this line; fails if it ends or takes longer. */
+  void awaitLine(String line, Duration limit) {
+    boolean found = await(() -> lines.contains(line) || isOver(), limit);
+    if (!found || !printed(line)) {
+      throw failure(found ? "ended without the line '" + line + "'" : "no '" + line + "' yet");
+    }
+  }
+
+  /** Waits for the end; fails unless the script succeeds in time. */
+  void succeed(Duration limit) {
+    if (!await(this::isOver, limit)) {
+      throw failure("not done after " + limit);
+    }
+    if (lost.isPresent()) {
+      throw failure(lost.get());
+    }
+    if (status.orElse(-1) != 0) {
+      throw failure("status " + status.orElse(-1));
+    }
+  }
+
+  /** Whether the script has ended, or its guest has. */
+  boolean isDone() {
+    return locked(this::isOver);
+  }
+
+  void print(String line) {
+    change(() -> lines.add(line));
+  }
+
+  void end(int exitStatus) {
+    change(() -> status = OptionalInt.of(exitStatus));
+  }
+
+  void lose(String reason) {
+    change(
+        () -> {
+          if (status.isEmpty()) {
+            lost = Optional.of(reason);
+          }
+        });
+  }
+
+  private boolean printed(String line) {
+    return locked(() -> lines.contains(line));
+  }
+
+  private boolean isOver() {
+    return status.isPresent() || lost.isPresent();
+  }
+
+  private AssertionError failure(String reason) {
+    lock.lock();
+    try {
+      return new AssertionError(what + ": " + reason + "\n" + String.join("\n", lines));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean await(BooleanSupplier condition, Duration limit) {
+    long left = limit.toNanos();
+    lock.lock();
+    try {
+      while (!condition.getAsBoolean()) {
+        if (left <= 0) {
+          return false;
+        }
+        left = changed.awaitNanos(left);
+      }
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean locked(BooleanSupplier condition) {
+    lock.lock();
+    try {
+      return condition.getAsBoolean();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void change(Runnable change) {
+    lock.lock();
+    try {
+      change.run();
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

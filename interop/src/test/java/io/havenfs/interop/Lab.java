@@ -1,0 +1,107 @@
+package io.havenfs.interop;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/**
+ * A network with a running server in it and a folder for what they leave: {@code
+ * target/interop/NAME}, with the server's log, its store and the guests' consoles.
+ */
+final class Lab implements AutoCloseable {
+  private static final String[] PROGRAMS = {
+    "ip", "linux.uml", "unshare", "mount.nfs", "modprobe", "busybox", "python3"
+  };
+
+  private final Path folder;
+  private final Network network;
+  private final ServerProcess server;
+
+  private Lab(Path folder, Network network, ServerProcess server) {
+    this.folder = folder;
+    this.network = network;
+    this.server = server;
+  }
+
+  /** Starts a server on an empty store; skips the test where the machine cannot. */
+  static Lab open(String name) {
+    Requirements.assume(PROGRAMS);
+    assumeTrue(
+        HavenFsProcess.isBuilt(), "the havenfs command is not built; 'mvn verify' builds it first");
+    Path folder = Path.of("target", "interop", name).toAbsolutePath();
+    delete(folder);
+    create(folder);
+    Network network = Network.create();
+    ServerProcess server = ServerProcess.underTest(network, folder);
+    try {
+      server.start();
+    } catch (RuntimeException | AssertionError e) {
+      network.close();
+      throw e;
+    }
+    return new Lab(folder, network, server);
+  }
+
+  Network network() {
+    return network;
+  }
+
+  ServerProcess server() {
+    return server;
+  }
+
+  /** Where logs go. */
+  Path folder() {
+    return folder;
+  }
+
+  /** Boots a client that has mounted the server. */
+  UmlClient client(String name, String version, String... options) {
+    UmlClient client = UmlClient.boot(network, name, folder);
+    client.mount(server.endpoint(), version, options);
+    return client;
+  }
+
+  /** SIGKILL and a new start on the same store. */
+  void crash() {
+    server.kill();
+    server.start();
+  }
+
+  /** Stops the server as an administrator would; the store is deleted, the logs stay. */
+  @Override
+  public void close() {
+    try (network) {
+      server.stop();
+      if (!Boolean.getBoolean("interop.keep")) {
+        delete(folder.resolve("store"));
+      }
+    }
+  }
+
+  private static void create(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void delete(Path folder) {
+    if (Files.notExists(folder)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

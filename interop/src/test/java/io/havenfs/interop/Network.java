@@ -1,0 +1,105 @@
+package io.havenfs.interop;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A network namespace with a bridge, on which the server and the clients' taps are. Closing it
+ * kills every process that is still in it.
+ *
+ * <p>Used by one test thread.
+ */
+final class Network implements AutoCloseable {
+  private static final String PREFIX = "havenfs-";
+  private static final String BRIDGE = "br0";
+  private static final String SUBNET = "10.77.0.";
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+
+  private final String name;
+  private final AtomicInteger taps = new AtomicInteger();
+
+  private Network(String name) {
+    this.name = name;
+  }
+
+  /** Makes a namespace. What runs of this harness that died have left behind goes first. */
+  static Network create() {
+    removeAbandoned();
+    Network network = new Network(PREFIX + ProcessHandle.current().pid());
+    network.delete();
+    Command.of("ip", "netns", "add", network.name).succeed();
+    network.ip("link", "set", "lo", "up");
+    network.ip("link", "add", BRIDGE, "type", "bridge");
+    network.ip("addr", "add", network.serverAddress() + "/24", "dev", BRIDGE);
+    network.ip("link", "set", BRIDGE, "up");
+    return network;
+  }
+
+  /** The address at which a server in this namespace is reached. */
+  String serverAddress() {
+    return SUBNET + "1";
+  }
+
+  String bridge() {
+    return BRIDGE;
+  }
+
+  /** The words of a command that runs inside the namespace. */
+  List<String> inside(String... words) {
+    List<String> all = new ArrayList<>(List.of("ip", "netns", "exec", name));
+    all.addAll(List.of(words));
+    return all;
+  }
+
+  /** A new tap on the bridge. */
+  Tap addTap() {
+    int number = taps.incrementAndGet();
+    String tap = "tap" + number;
+    new Command(inside("ip", "tuntap", "add", "dev", tap, "mode", "tap")).succeed();
+    ip("link", "set", tap, "master", BRIDGE, "up");
+    return new Tap(tap, SUBNET + (100 + number) + "/24");
+  }
+
+  /**
+   * A client's attachment.
+   *
+   * @param device the tap's name
+   * @param address the address, with prefix length, for the client's end
+   */
+  record Tap(String device, String address) {}
+
+  @Override
+  public void close() {
+    delete();
+  }
+
+  private void ip(String... words) {
+    List<String> all = new ArrayList<>(List.of("ip", "-n", name));
+    all.addAll(List.of(words));
+    new Command(all).succeed();
+  }
+
+  private void delete() {
+    Command.Outcome pids = Command.of("ip", "netns", "pids", name).run(LIMIT);
+    if (pids.status() != 0) {
+      return;
+    }
+    pids.output()
+        .lines()
+        .mapToLong(Long::parseLong)
+        .forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+    Command.of("ip", "netns", "del", name).run(LIMIT);
+  }
+
+  private static void removeAbandoned() {
+    for (String line : Command.of("ip", "netns", "list").succeed().lines().toList()) {
+      String found = line.split(" ", 2)[0];
+      if (found.matches(PREFIX + "\\d+")
+          && ProcessHandle.of(Long.parseLong(found.substring(PREFIX.length()))).isEmpty()) {
+        new Network(found).delete();
+      }
+    }
+  }
+}
