@@ -49,6 +49,7 @@ public final class StatusTranslation {
       case GRACE -> Nfs4Status.NFS4ERR_GRACE;
       case NO_GRACE -> Nfs4Status.NFS4ERR_NO_GRACE;
       case RECLAIM_BAD -> Nfs4Status.NFS4ERR_RECLAIM_BAD;
+      case NOT_SYNC -> Nfs4Status.NFS4ERR_NOT_SAME;
       case NO_MORE_DATA -> Nfs4Status.NFS4ERR_NXIO;
       case RESOURCE -> Nfs4Status.NFS4ERR_DELAY;
       case DEADLOCK -> Nfs4Status.NFS4ERR_DEADLOCK;
