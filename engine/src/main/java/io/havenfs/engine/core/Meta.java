@@ -1,0 +1,38 @@
+package io.havenfs.engine.core;
+
+import io.havenfs.engine.table.Codec;
+import io.havenfs.engine.table.Residence;
+import io.havenfs.engine.table.Table;
+import io.netty.buffer.ByteBuf;
+
+/** The engine's own table: a few named numbers. */
+final class Meta {
+  /** Every id below this may have been given out. */
+  static final long NEXT_ID = 1;
+
+  /** The service's identity, random at its creation. */
+  static final long SERVICE_ID = 2;
+
+  /** RFC 1813 §3.3.7 write verifier. */
+  static final long WRITE_VERIFIER = 3;
+
+  /** Entries up to this one need no replay. Written by checkpoints, past the log. */
+  static final long CHECKPOINT = 4;
+
+  private static final Codec<Long> LONG =
+      new Codec<>() {
+        @Override
+        public void encode(Long value, ByteBuf out) {
+          out.writeLong(value);
+        }
+
+        @Override
+        public Long decode(ByteBuf in) {
+          return in.readLong();
+        }
+      };
+
+  static final Table<Long, Long> TABLE = new Table<>(120, "meta", LONG, LONG, Residence.RESIDENT);
+
+  private Meta() {}
+}
