@@ -33,6 +33,14 @@ public interface RpcConnection {
    */
   void call(CallHeader header, int procedure, Consumer<XdrWriter> arguments, ReplyHandler handler);
 
+  /** As the other, for arguments of about {@code sizeHint} bytes: room for them is made at once. */
+  void call(
+      CallHeader header,
+      int procedure,
+      int sizeHint,
+      Consumer<XdrWriter> arguments,
+      ReplyHandler handler);
+
   /**
    * Runs {@code listener} once, on the connection's event loop, when the connection has closed; at
    * once if it already has.

@@ -17,8 +17,6 @@ public record RpcFailure(Kind kind, String detail) {
     TOO_MANY_CALLS,
     /** The connection cannot carry calls in this direction; not sent. */
     NOT_SUPPORTED,
-    /** The arguments could not be encoded; not sent. */
-    BAD_ARGUMENTS,
     /** The peer does not serve the program. */
     PROG_UNAVAIL,
     /** The peer does not serve the version. */

@@ -1,7 +1,7 @@
 package io.havenfs.rpc;
 
 /**
- * A program served over RPC, in a contiguous range of versions.
+ * A program served over RPC.
  *
  * <p>{@link #call} runs on the event loop of the connection that the call came over: it must not
  * block, and may run concurrently for different connections. Procedure 0 is the program's to
@@ -16,6 +16,14 @@ public interface RpcProgram {
 
   /** The highest version served. */
   int highestVersion();
+
+  /**
+   * Whether a version is served; to be overridden by a program whose range of versions has holes.
+   */
+  default boolean hasVersion(int version) {
+    return Integer.compareUnsigned(version, lowestVersion()) >= 0
+        && Integer.compareUnsigned(version, highestVersion()) <= 0;
+  }
 
   /** Whether the version has the procedure; if not the call is answered with PROC_UNAVAIL. */
   boolean hasProcedure(int version, int procedure);

@@ -8,14 +8,13 @@ import java.nio.charset.StandardCharsets;
  * Appends XDR items to a buffer.
  *
  * <p>The writer does not own the buffer; it appends at the writer index, and the buffer grows as
- * Netty buffers do. Positions are counted from where the writer started, so they stay valid when
- * the owner moves the contents to another buffer ({@link #moveTo}). One thread at a time.
+ * Netty buffers do. Positions are counted from where the writer started. One thread at a time.
  */
 public final class XdrWriter {
   private static final int[] PADDING = {0, 3, 2, 1};
 
-  private ByteBuf buffer;
-  private int base;
+  private final ByteBuf buffer;
+  private final int base;
 
   /** Appends to {@code buffer} from its current writer index, which becomes position 0. */
   public XdrWriter(ByteBuf buffer) {
@@ -138,19 +137,6 @@ public final class XdrWriter {
    */
   public ByteBuf buffer() {
     return buffer;
-  }
-
-  /**
-   * For the buffer's owner: continues in {@code target}. Its readable bytes must end with what this
-   * writer has written so far; positions stay valid.
-   */
-  public void moveTo(ByteBuf target) {
-    int written = position();
-    if (target.readableBytes() < written) {
-      throw new IndexOutOfBoundsException(target.readableBytes() + " < " + written);
-    }
-    buffer = target;
-    base = target.writerIndex() - written;
   }
 
   private void pad(int length) {

@@ -1,0 +1,135 @@
+package io.havenfs.rpc.transport;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The connections of one server, or of clients, on one event loop: what they occupy together,
+ * counted against this loop's share of the limits. Used on the loop only, but for {@link
+ * #counters}.
+ */
+final class ConnectionGroup {
+  private final LoopContext context;
+  private final ProgramTable programs;
+  private final RpcLimits limits;
+  private final FaultHandler faults;
+  private final LoopCounters counters = new LoopCounters();
+  private final int maxCalls;
+  private final long maxBytes;
+  private final Set<StreamConnection> connections = new HashSet<>();
+  private final ArrayDeque<StreamConnection> waiting = new ArrayDeque<>();
+  private int calls;
+  private long bytes;
+  private boolean draining;
+
+  /** The group on one of {@code loops} event loops among which the limits are divided. */
+  ConnectionGroup(
+      LoopContext context,
+      ProgramTable programs,
+      RpcLimits limits,
+      int loops,
+      FaultHandler faults) {
+    this.context = context;
+    this.programs = programs;
+    this.limits = limits;
+    this.faults = faults;
+    this.maxCalls = Math.max(1, limits.calls() / loops);
+    this.maxBytes = Math.max(limits.recordBytes(), limits.bytes() / loops);
+  }
+
+  LoopContext context() {
+    return context;
+  }
+
+  ProgramTable programs() {
+    return programs;
+  }
+
+  RpcLimits limits() {
+    return limits;
+  }
+
+  FaultHandler faults() {
+    return faults;
+  }
+
+  LoopCounters counters() {
+    return counters;
+  }
+
+  boolean isDraining() {
+    return draining;
+  }
+
+  void add(StreamConnection connection) {
+    connections.add(connection);
+    counters.connectionOpened();
+  }
+
+  void remove(StreamConnection connection) {
+    if (connections.remove(connection)) {
+      waiting.remove(connection);
+      counters.connectionClosed();
+    }
+  }
+
+  void callBegun(int recordBytes) {
+    calls++;
+    bytes += recordBytes;
+  }
+
+  void callFinished(int recordBytes) {
+    calls--;
+    bytes -= recordBytes;
+  }
+
+  void incompleteBytes(int change) {
+    bytes += change;
+  }
+
+  /** Whether no connection of the group may begin another call. */
+  boolean isExhausted() {
+    return calls >= maxCalls || bytes >= maxBytes;
+  }
+
+  /** Has the connection resumed when the group is no longer exhausted. */
+  void waitForRoom(StreamConnection connection) {
+    if (!waiting.contains(connection)) {
+      waiting.add(connection);
+    }
+  }
+
+  /** Resumes waiting connections, first come first served, while there is room. */
+  void wakeWaiting() {
+    for (int i = waiting.size(); i > 0 && !isExhausted(); i--) {
+      waiting.remove().resumeInTurn();
+    }
+  }
+
+  /** Looks after time-outs; every {@link StreamConnection#TICK_MILLIS}. */
+  void tick() {
+    for (StreamConnection connection : snapshot()) {
+      connection.tick();
+    }
+    wakeWaiting();
+  }
+
+  /** Has every connection finish its calls and close. */
+  void drain() {
+    draining = true;
+    snapshot().forEach(StreamConnection::drain);
+  }
+
+  /** Closes every connection now. */
+  void closeAll() {
+    draining = true;
+    snapshot().forEach(StreamConnection::close);
+  }
+
+  private List<StreamConnection> snapshot() {
+    return new ArrayList<>(connections);
+  }
+}

@@ -1,0 +1,70 @@
+package io.havenfs.rpc.transport;
+
+import io.havenfs.rpc.RpcConnection;
+import io.havenfs.rpc.RpcProgram;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import java.net.InetSocketAddress;
+import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes connections to servers. Over each, calls can be made to the peer, and the peer can call the
+ * given programs (as an NFSv4.1 server does). Thread-safe. Closing it closes its connections and
+ * leaves the event loops running.
+ */
+public final class Dialer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Dialer.class);
+
+  private final ConnectionGroups groups;
+
+  /** A dialer whose connections serve {@code programs} to their peers. */
+  public Dialer(EventLoops loops, Collection<? extends RpcProgram> programs, RpcLimits limits) {
+    this.groups =
+        new ConnectionGroups(
+            loops, programs, limits, (call, fault) -> LOG.error("call {} failed", call, fault));
+  }
+
+  /**
+   * Connects over TCP, from {@code local} if given. The future fails with an {@link
+   * java.io.IOException} if the connection cannot be made.
+   */
+  public CompletableFuture<RpcConnection> connect(
+      InetSocketAddress remote, @Nullable InetSocketAddress local) {
+    CompletableFuture<RpcConnection> result = new CompletableFuture<>();
+    ChannelFuture connecting =
+        new Bootstrap()
+            .group(groups.loops().group())
+            .channel(groups.loops().streamType())
+            .option(ChannelOption.TCP_NODELAY, true)
+            .handler(
+                new ChannelInitializer<>() {
+                  @Override
+                  protected void initChannel(Channel channel) {
+                    groups.join(channel);
+                  }
+                })
+            .connect(remote, local);
+    connecting.addListener(
+        _ -> {
+          if (connecting.isSuccess()) {
+            result.complete(connecting.channel().pipeline().get(StreamConnection.class));
+          } else {
+            result.completeExceptionally(connecting.cause());
+          }
+        });
+    return result;
+  }
+
+  /** Closes all connections made. */
+  @Override
+  public void close() {
+    groups.close();
+  }
+}

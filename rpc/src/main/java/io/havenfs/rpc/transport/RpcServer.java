@@ -1,0 +1,147 @@
+package io.havenfs.rpc.transport;
+
+import io.havenfs.rpc.RpcProgram;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves RPC programs, all of them at every address it listens on. Thread-safe. Closing it leaves
+ * the event loops running.
+ */
+public final class RpcServer implements AutoCloseable {
+  private static final int BACKLOG = 1024;
+  private static final Logger LOG = LoggerFactory.getLogger(RpcServer.class);
+
+  private final RpcLimits limits;
+  private final ConnectionGroups groups;
+  private final List<Channel> listeners = new CopyOnWriteArrayList<>();
+  private final AtomicInteger connections = new AtomicInteger();
+  private final AtomicBoolean refusing = new AtomicBoolean();
+  private final CompletableFuture<Void> drained = new CompletableFuture<>();
+  private volatile boolean draining;
+
+  /** A server of {@code programs}, not listening yet; program faults go to {@code faults}. */
+  public RpcServer(
+      EventLoops loops,
+      Collection<? extends RpcProgram> programs,
+      RpcLimits limits,
+      FaultHandler faults) {
+    this.limits = limits;
+    this.groups = new ConnectionGroups(loops, programs, limits, faults);
+  }
+
+  /** A server that logs programs' faults. */
+  public RpcServer(EventLoops loops, Collection<? extends RpcProgram> programs, RpcLimits limits) {
+    this(loops, programs, limits, (call, fault) -> LOG.error("call {} failed", call, fault));
+  }
+
+  /**
+   * Listens for TCP connections and returns the address bound (port 0 asks for any). Blocks until
+   * the socket is bound; throws if it cannot be.
+   */
+  public InetSocketAddress listenTcp(InetSocketAddress address) throws IOException {
+    ServerBootstrap bootstrap =
+        new ServerBootstrap()
+            .group(groups.loops().group())
+            .channel(groups.loops().listenerType())
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.SO_KEEPALIVE, true)
+            .childHandler(
+                new ChannelInitializer<>() {
+                  @Override
+                  protected void initChannel(Channel channel) {
+                    accept(channel);
+                  }
+                });
+    return bound(bootstrap.bind(address), address);
+  }
+
+  private InetSocketAddress bound(ChannelFuture binding, InetSocketAddress address)
+      throws IOException {
+    binding.awaitUninterruptibly();
+    if (!binding.isSuccess()) {
+      throw new IOException(
+          "cannot listen on " + address + ": " + binding.cause().getMessage(), binding.cause());
+    }
+    listeners.add(binding.channel());
+    return (InetSocketAddress) binding.channel().localAddress();
+  }
+
+  private void accept(Channel channel) {
+    int open = connections.incrementAndGet();
+    channel.closeFuture().addListener(_ -> connectionClosed());
+    if (open > limits.connections()) {
+      if (refusing.compareAndSet(false, true)) {
+        LOG.warn("refusing connections: {} are open", limits.connections());
+      }
+      var _ = channel.close();
+    } else {
+      groups.join(channel);
+    }
+  }
+
+  private void connectionClosed() {
+    int left = connections.decrementAndGet();
+    if (left < limits.connections()) {
+      refusing.set(false);
+    }
+    completeIfDrained(left);
+  }
+
+  private void completeIfDrained(int left) {
+    if (draining && left == 0) {
+      drained.complete(null);
+    }
+  }
+
+  /**
+   * Stops listening, lets calls that have been begun be completed and their replies leave, and
+   * closes each connection then; what is still open after {@code patience} is closed regardless.
+   * The future completes when no connection is left.
+   */
+  public CompletableFuture<Void> drain(Duration patience) {
+    stopListening();
+    groups.onEachLoop(ConnectionGroup::drain);
+    completeIfDrained(connections.get());
+    CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS)
+        .execute(this::close);
+    return drained.copy();
+  }
+
+  /** Stops listening and closes all connections; calls in flight are not answered. */
+  @Override
+  public void close() {
+    stopListening();
+    groups.close();
+    completeIfDrained(connections.get());
+  }
+
+  private void stopListening() {
+    draining = true;
+    for (Channel listener : listeners) {
+      var _ = listener.close();
+    }
+  }
+
+  /** What has been going on. */
+  public RpcStatistics statistics() {
+    return groups.statistics();
+  }
+}
