@@ -1,0 +1,4 @@
+package io.havenfs.nfs.nfs3;
+
+/** What serves a procedure; immutable and thread-safe. */
+sealed interface Procedure permits ReadProcedure, ChangeProcedure {}

@@ -1,0 +1,16 @@
+package io.havenfs.nfs.nfs3;
+
+import io.havenfs.engine.model.FsException;
+import io.havenfs.rpc.xdr.XdrException;
+import io.havenfs.rpc.xdr.XdrWriter;
+
+/** A procedure that is answered on the event loop from the committed state. */
+@FunctionalInterface
+non-sealed interface ReadProcedure extends Procedure {
+  /**
+   * Reads the request's arguments and writes what follows NFS3_OK. Throws {@link FsException} for
+   * another status, whatever was written then being forgotten, and {@link XdrException} for
+   * arguments that are none.
+   */
+  void answer(Request request, XdrWriter out);
+}

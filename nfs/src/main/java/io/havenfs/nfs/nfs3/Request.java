@@ -1,0 +1,172 @@
+package io.havenfs.nfs.nfs3;
+
+import io.havenfs.engine.file.FileSystem;
+import io.havenfs.engine.model.FsException;
+import io.havenfs.engine.model.Inode;
+import io.havenfs.engine.model.Status;
+import io.havenfs.engine.table.View;
+import io.havenfs.nfs.handle.FileHandle;
+import io.havenfs.nfs.service.AdmittedExport;
+import io.havenfs.nfs.service.NfsContext;
+import io.havenfs.rpc.RpcCall;
+import io.havenfs.rpc.xdr.XdrReader;
+import io.havenfs.rpc.xdr.XdrWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call being served: its arguments and the objects that it has named so far. Used by the event
+ * loop, then, for a change, by the sequencer; the engine's queue hands it over.
+ */
+final class Request {
+  private final NfsContext context;
+  private final Procedure3 row;
+  private final RpcCall call;
+  private @Nullable Subject first;
+  private @Nullable Subject second;
+  private @Nullable Subject read;
+
+  Request(NfsContext context, Procedure3 row, RpcCall call) {
+    this.context = context;
+    this.row = row;
+    this.call = call;
+  }
+
+  NfsContext context() {
+    return context;
+  }
+
+  FileSystem files() {
+    return context.files();
+  }
+
+  RpcCall call() {
+    return call;
+  }
+
+  Procedure3 row() {
+    return row;
+  }
+
+  XdrReader arguments() {
+    return call.arguments();
+  }
+
+  /** The committed state. */
+  View committed() {
+    return context.engine().committed();
+  }
+
+  /** Reads a handle and checks that the caller may use its export. */
+  Subject subject() {
+    FileHandle handle = FileHandle.read(arguments(), FileHandle.MAX_LENGTH_V3);
+    if (handle.isPseudo()) {
+      throw FsException.of(Status.BAD_HANDLE);
+    }
+    AdmittedExport access = context.admission().admit(handle.exportId(), call);
+    Subject subject = new Subject(handle, access, context.fsid(access.exportId()));
+    if (first == null) {
+      first = subject;
+    } else {
+      second = subject;
+    }
+    return subject;
+  }
+
+  /** {@link #subject()} for a change: the export must be writable. */
+  Subject changingSubject() {
+    Subject subject = subject();
+    if (subject.isReadOnly()) {
+      throw FsException.of(Status.READ_ONLY);
+    }
+    return subject;
+  }
+
+  /** The object as {@code view} shows it; STALE when it is gone. */
+  Inode inode(View view, Subject subject) {
+    Inode inode = files().inode(view, subject.fileId());
+    if (inode.generation() != subject.generation()) {
+      throw FsException.of(Status.STALE);
+    }
+    subject.seen(inode);
+    return inode;
+  }
+
+  /** {@link #inode}, which must be a directory. */
+  Inode directory(View view, Subject subject) {
+    Inode inode = inode(view, subject);
+    if (!inode.isDirectory()) {
+      throw FsException.of(Status.NOT_DIRECTORY);
+    }
+    return inode;
+  }
+
+  /** Notes that the object's contents were read, so that its access time may be due. */
+  void hasRead(Subject subject) {
+    read = subject;
+  }
+
+  /** The object whose contents were read, if any. */
+  @Nullable Subject read() {
+    return read;
+  }
+
+  /** {@code post_op_attr} of an object that is not changed: as first seen. */
+  void attributes(XdrWriter out, Subject subject) {
+    Attributes.postOp(out, subject.before(), subject.fsid());
+  }
+
+  /** {@code wcc_data}: as first seen, and as {@code view} shows it now. */
+  void wcc(XdrWriter out, View view, Subject subject) {
+    Inode after = look(view, subject);
+    Inode before = subject.before() == null ? after : subject.before();
+    Attributes.wcc(out, before, after, subject.fsid());
+  }
+
+  /** {@code post_op_attr}: as {@code view} shows it now. */
+  void attributesNow(XdrWriter out, View view, Subject subject) {
+    Attributes.postOp(out, look(view, subject), subject.fsid());
+  }
+
+  /** Writes a whole reply that is not NFS3_OK. */
+  void refuse(XdrWriter out, View view, Nfsstat3 status) {
+    out.int32(status.code());
+    switch (row.failureBody()) {
+      case NOTHING -> {}
+      case ATTRIBUTES -> attributesOf(out, view, first);
+      case WCC -> wccOf(out, view, first);
+      case TWO_WCC -> {
+        wccOf(out, view, first);
+        wccOf(out, view, second);
+      }
+      case ATTRIBUTES_AND_WCC -> {
+        attributesOf(out, view, first);
+        wccOf(out, view, second);
+      }
+    }
+  }
+
+  private void attributesOf(XdrWriter out, View view, @Nullable Subject subject) {
+    if (subject == null) {
+      Attributes.postOp(out, null, 0);
+    } else {
+      attributesNow(out, view, subject);
+    }
+  }
+
+  private void wccOf(XdrWriter out, View view, @Nullable Subject subject) {
+    if (subject == null) {
+      Attributes.wcc(out, null, null, 0);
+    } else {
+      wcc(out, view, subject);
+    }
+  }
+
+  private @Nullable Inode look(View view, Subject subject) {
+    try {
+      Inode inode = files().inode(view, subject.fileId());
+      return inode.generation() == subject.generation() ? inode : null;
+    } catch (FsException gone) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package io.havenfs.nfs.nfs3;
+
+import io.havenfs.engine.model.Name;
+
+/** RMDIR (RFC 1813 §3.3.13). */
+final class Rmdir implements ChangeProcedure {
+  @Override
+  public Decision decode(Request request) {
+    Subject directory = request.changingSubject();
+    Name name = Arguments.name(request.arguments());
+    return (tx, out) -> {
+      long parent = request.directory(tx, directory).id();
+      request.files().removeDirectory(tx, directory.credentials(), parent, name);
+      request.wcc(out, tx, directory);
+    };
+  }
+}

@@ -1,0 +1,14 @@
+package io.havenfs.nfs.service;
+
+import io.havenfs.engine.model.Credentials;
+
+/**
+ * An export as one caller sees it.
+ *
+ * @param exportId the export's number, part of file handles
+ * @param rootFileId the directory at the top of the export
+ * @param readOnly whether the caller may only read
+ * @param credentials the caller after squashing
+ */
+public record AdmittedExport(
+    int exportId, long rootFileId, boolean readOnly, Credentials credentials) {}
