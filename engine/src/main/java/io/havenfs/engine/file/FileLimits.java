@@ -38,13 +38,16 @@ public record FileLimits(
   /** The first cookie that an entry can have; lower ones stand for "." and "..". */
   public static final long FIRST_COOKIE = 3;
 
+  /** The largest file of ext4 with blocks of 4 KiB; xfs, btrfs and tmpfs hold larger ones. */
+  private static final long EXT4_MAX = (1L << 44) - 4096;
+
   private static final long WEEK_NANOS = 7L * 24 * 3600 * 1_000_000_000L;
 
   /** What a service uses unless told otherwise. */
   public static final FileLimits DEFAULT =
       new FileLimits(
           Long.MAX_VALUE,
-          Long.MAX_VALUE,
+          EXT4_MAX,
           8 << 10,
           1 << 24,
           1 << 28,

@@ -23,7 +23,6 @@ import java.util.function.Supplier;
  * where a directory is wanted is IS_SYMLINK, a hard link to a directory IS_DIRECTORY), and each
  * protocol translates.
  */
-@SuppressWarnings({"DoNotCallSuggester", "UnusedVariable"})
 public final class FileSystem {
   /** Permission to read, for {@link #access}. */
   public static final int READ = 4;
@@ -34,21 +33,37 @@ public final class FileSystem {
   /** Permission to execute or to search. */
   public static final int EXECUTE = 1;
 
+  private final Accounting accounting;
+  private final Contents contents;
+  private final Attributes attributes;
+  private final Creation creation;
+  private final Removal removal;
+  private final Renaming renaming;
+  private final Xattrs xattrs;
+  private final Copying copying;
+
   /**
+   * @param limits its limits and choices
    * @param openFiles who knows what is open
    * @param capacity the storage's space; asked on the sequencer, so it must not block
    */
-  public FileSystem(FileLimits limits, OpenFiles openFiles, Supplier<Capacity> capacity) {}
-
-  private static UnsupportedOperationException later() {
-    return new UnsupportedOperationException();
+  public FileSystem(FileLimits limits, OpenFiles openFiles, Supplier<Capacity> capacity) {
+    Accounting accounting = new Accounting(limits, capacity);
+    this.accounting = accounting;
+    contents = new Contents(limits, accounting);
+    attributes = new Attributes(limits, accounting, contents);
+    creation = new Creation(limits, accounting, attributes);
+    removal = new Removal(openFiles, accounting);
+    renaming = new Renaming(limits, removal);
+    xattrs = new Xattrs(limits, accounting);
+    copying = new Copying(contents);
   }
 
   // ---- reading: any view, any thread
 
   /** The object; STALE when it is gone. */
   public Inode inode(View view, long fileId) {
-    throw later();
+    return Nodes.inode(view, fileId);
   }
 
   /**
@@ -56,12 +71,12 @@ public final class FileSystem {
    * these must do so itself). NOT_DIRECTORY, IS_SYMLINK, ACCESS_DENIED, NO_ENTRY, NAME_TOO_LONG.
    */
   public Inode lookup(View view, Credentials who, Inode directory, Name name) {
-    throw later();
+    return Directories.lookup(view, who, directory, name);
   }
 
   /** Which of the wanted {@link #READ}, {@link #WRITE} and {@link #EXECUTE} are granted. */
   public int access(Credentials who, Inode inode, int wanted) {
-    throw later();
+    return Permissions.granted(who, inode, wanted);
   }
 
   /**
@@ -69,17 +84,17 @@ public final class FileSystem {
    * object's type are not.
    */
   public int nfsAccess(Credentials who, Inode inode, int wanted) {
-    throw later();
+    return NfsAccessBits.granted(who, inode, wanted);
   }
 
   /** The {@link NfsAccess} bits that make sense for the object's type. */
   public int nfsAccessKnown(Inode inode) {
-    throw later();
+    return NfsAccessBits.known(inode);
   }
 
   /** The target of a symbolic link; INVALID for anything else. */
   public Bytes readLink(View view, Inode inode) {
-    throw later();
+    return Reading.readLink(view, inode);
   }
 
   /**
@@ -97,7 +112,7 @@ public final class FileSystem {
       int count,
       ByteBuf out,
       boolean ownerOverride) {
-    throw later();
+    return Reading.read(view, who, inode, offset, count, out, ownerOverride);
   }
 
   /**
@@ -110,7 +125,9 @@ public final class FileSystem {
       Inode directory,
       long afterCookie,
       View.Visitor<CookieKey, NamedEntry> visitor) {
-    throw later();
+    Nodes.requireDirectory(directory);
+    Permissions.require(who, directory, READ);
+    Directories.list(view, directory, afterCookie, visitor);
   }
 
   /**
@@ -119,39 +136,40 @@ public final class FileSystem {
    * holes follow.
    */
   public long seek(View view, Credentials who, Inode inode, long offset, boolean hole) {
-    throw later();
+    return Reading.seek(view, who, inode, offset, hole);
   }
 
   /** The value of an extended attribute; NO_XATTR when there is none of this name. */
   public Bytes xattr(View view, Credentials who, Inode inode, Name name) {
-    throw later();
+    return Xattrs.get(view, who, inode, name);
   }
 
   /** The names of all extended attributes, in byte order. */
   public List<Name> xattrs(View view, Credentials who, Inode inode) {
-    throw later();
+    Permissions.require(who, inode, READ);
+    return Xattrs.list(view, inode);
   }
 
   /** Whether reading {@code inode} at {@code now} calls for {@link #readAccess}. */
   public boolean needsAtimeUpdate(Inode inode, long now) {
-    throw later();
+    return attributes.needsAtimeUpdate(inode, now);
   }
 
   /** A user's or group's limits. */
   public QuotaLimits quotaLimits(View view, QuotaKey key) {
-    throw later();
+    return Accounting.limits(view, key);
   }
 
   /** What a user or group uses. */
   public QuotaUsage quotaUsage(View view, QuotaKey key) {
-    throw later();
+    return Accounting.usage(view, key);
   }
 
   // ---- changes: on the sequencer
 
   /** Creates the root directory (mode 0755, owned by root) of a new file system. */
   public void format(Transaction tx) {
-    throw later();
+    creation.format(tx);
   }
 
   /**
@@ -167,13 +185,13 @@ public final class FileSystem {
       Name name,
       CreateMode mode,
       SetAttributes attributes) {
-    throw later();
+    return creation.file(tx, who, directory, name, mode, attributes);
   }
 
   /** Creates a directory; default mode 0755. */
   public Inode makeDirectory(
       Transaction tx, Credentials who, long directory, Name name, SetAttributes attributes) {
-    throw later();
+    return creation.directory(tx, who, directory, name, attributes);
   }
 
   /** Creates a symbolic link; default mode 0777. */
@@ -184,7 +202,7 @@ public final class FileSystem {
       Name name,
       Bytes target,
       SetAttributes attributes) {
-    throw later();
+    return creation.symlink(tx, who, directory, name, target, attributes);
   }
 
   /**
@@ -200,22 +218,22 @@ public final class FileSystem {
       FileType type,
       long device,
       SetAttributes attributes) {
-    throw later();
+    return creation.node(tx, who, directory, name, type, device, attributes);
   }
 
   /** Removes a name of anything but a directory (IS_DIRECTORY). */
   public void remove(Transaction tx, Credentials who, long directory, Name name) {
-    throw later();
+    removal.remove(tx, who, directory, name, Removal.Wanted.NOT_DIRECTORY);
   }
 
   /** Removes an empty directory (NOT_DIRECTORY, NOT_EMPTY). */
   public void removeDirectory(Transaction tx, Credentials who, long directory, Name name) {
-    throw later();
+    removal.remove(tx, who, directory, name, Removal.Wanted.DIRECTORY);
   }
 
   /** Removes whatever has the name, as NFSv4's REMOVE does. */
   public void removeAny(Transaction tx, Credentials who, long directory, Name name) {
-    throw later();
+    removal.remove(tx, who, directory, name, Removal.Wanted.ANY);
   }
 
   /** Renames as rename(2) does, replacing what has the new name. */
@@ -226,12 +244,12 @@ public final class FileSystem {
       Name fromName,
       long toDirectory,
       Name toName) {
-    throw later();
+    renaming.rename(tx, who, fromDirectory, fromName, toDirectory, toName);
   }
 
   /** Gives a file another name. Returns the file. A directory is IS_DIRECTORY. */
   public Inode link(Transaction tx, Credentials who, long fileId, long directory, Name name) {
-    throw later();
+    return creation.link(tx, who, fileId, directory, name);
   }
 
   /**
@@ -246,10 +264,10 @@ public final class FileSystem {
       Transaction tx,
       Credentials who,
       long fileId,
-      SetAttributes attributes,
+      SetAttributes wanted,
       OptionalLong guardCtime,
       boolean ownerOverride) {
-    throw later();
+    return attributes.set(tx, who, fileId, wanted, guardCtime, ownerOverride);
   }
 
   /**
@@ -266,22 +284,22 @@ public final class FileSystem {
       ByteBuf payload,
       WriteStability stability,
       boolean ownerOverride) {
-    throw later();
+    return contents.write(tx, who, fileId, offset, payload, stability, ownerOverride);
   }
 
   /** Has everything written to the file so far on stable storage before the reply. */
   public Inode commit(Transaction tx, long fileId) {
-    throw later();
+    return contents.commit(tx, fileId);
   }
 
   /** Reserves storage for a range and extends the file over it (RFC 7862 §15.1). */
   public Inode allocate(Transaction tx, Credentials who, long fileId, long offset, long length) {
-    throw later();
+    return contents.allocate(tx, who, fileId, offset, length);
   }
 
   /** Makes a hole; the size stays (RFC 7862 §15.4). */
   public Inode deallocate(Transaction tx, Credentials who, long fileId, long offset, long length) {
-    throw later();
+    return contents.deallocate(tx, who, fileId, offset, length);
   }
 
   /**
@@ -299,23 +317,23 @@ public final class FileSystem {
       long targetOffset,
       int count,
       WriteStability stability) {
-    throw later();
+    return copying.copy(tx, who, sourceId, sourceOffset, targetId, targetOffset, count, stability);
   }
 
   /** Sets an extended attribute. Returns the object afterwards. */
   public Inode setXattr(
       Transaction tx, Credentials who, long fileId, Name name, Bytes value, XattrMode mode) {
-    throw later();
+    return xattrs.set(tx, who, fileId, name, value, mode);
   }
 
   /** Removes an extended attribute. Returns the object afterwards. */
   public Inode removeXattr(Transaction tx, Credentials who, long fileId, Name name) {
-    throw later();
+    return xattrs.remove(tx, who, fileId, name);
   }
 
   /** Moves the access time if it is due. Asks for no durability. */
   public void readAccess(Transaction tx, long fileId) {
-    throw later();
+    attributes.readAccess(tx, fileId);
   }
 
   /**
@@ -323,7 +341,7 @@ public final class FileSystem {
    * unknown id.
    */
   public void lastClose(Transaction tx, long fileId) {
-    throw later();
+    removal.lastClose(tx, fileId);
   }
 
   /**
@@ -331,11 +349,11 @@ public final class FileSystem {
    * lost and the grace period is over. Returns how many were freed.
    */
   public int sweepOrphans(Transaction tx, int max) {
-    throw later();
+    return removal.sweep(tx, max);
   }
 
   /** Sets a user's or group's limits. */
-  public void setQuota(Transaction tx, QuotaKey key, QuotaLimits limits) {
-    throw later();
+  public void setQuota(Transaction tx, QuotaKey key, QuotaLimits quota) {
+    accounting.setLimits(tx, key, quota);
   }
 }
