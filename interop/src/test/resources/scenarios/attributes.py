@@ -30,6 +30,12 @@ def check_times():
     expect(os.stat("f").st_mtime_ns > before, "writing did not change mtime")
 
 
+def check_times_of_a_symbolic_link():
+    os.symlink("x", "link")
+    os.utime("link", ns=(10**18 + 1, 10**18 + 2), follow_symlinks=False)
+    expect_equal(os.lstat("link").st_mtime_ns, 10**18 + 2, "mtime of the link")
+
+
 def check_times_before_1970_and_after_2106(version=NFS4):
     write("f")
     for seconds in (-1, -86400 * 365 * 60, 2**32 + 5, 2**33):

@@ -5,7 +5,7 @@ git config --global user.name tester
 git config --global user.email tester@example.org
 git config --global init.defaultBranch main
 git config --global gc.auto 0
-python3 "$here/source-tree.py" "$local_base/tree" "${1:-40}"
+python3 "$here/source-tree.py" "$local_base/tree" "${1:-32}"
 cd "$base"
 cp -r "$local_base/tree" work
 cd work
@@ -25,7 +25,7 @@ must "git checkout other" git checkout other
 [ "$(grep -l Chapter doc/*/*.txt | wc -l)" = "$(find doc -name '*.txt' | wc -l)" ] || fail "the branch's contents are wrong"
 [ ! -e data/part1 ] || fail "a removed folder is there"
 must "git merge" git merge origin/main
-must "git gc" git gc --quiet --aggressive
+must "git gc" git gc --quiet
 must "git fsck" git fsck --strict --full
 [ -z "$(git status --porcelain)" ] || fail "git status is not clean: $(git status --porcelain)"
 must "git checkout of the first commit" git checkout origin/main

@@ -26,7 +26,7 @@ abstract class ClientScenarios {
   @BeforeAll
   void start() {
     lab = Lab.open(getClass().getSimpleName());
-    client = lab.client("client1", version);
+    client = lab.client("guest1", version);
   }
 
   @Test

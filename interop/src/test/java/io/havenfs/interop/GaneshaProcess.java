@@ -59,11 +59,15 @@ final class GaneshaProcess implements ServerProcess {
         """
         NFS_CORE_PARAM { Protocols = 3, 4; NFS_Port = %d; MNT_Port = %d; Enable_UDP = false;
           mount_path_pseudo = true; }
-        NFSv4 { Grace_Period = 5; Lease_Lifetime = 20; Minor_Versions = 0, 1, 2; }
+        NFSv4 { Graceless = %b; Grace_Period = 5; Lease_Lifetime = 20; Minor_Versions = 0, 1, 2; }
         EXPORT { Export_Id = 1; Path = %s; Pseudo = /export; Access_Type = RW;
           Squash = No_Root_Squash; Protocols = 3, 4; SecType = sys; FSAL { Name = VFS; } }
         """
-            .formatted(PORT, MOUNT_PORT, folder.resolve("store"));
+            .formatted(
+                PORT,
+                MOUNT_PORT,
+                Files.notExists(folder.resolve("store")),
+                folder.resolve("store"));
     try {
       Files.createDirectories(state);
       Files.createDirectories(folder.resolve("store"));
