@@ -37,11 +37,11 @@ abstract class DiskContract {
   }
 
   static ByteBuf pattern(int length) {
-    ByteBuf buffer = Unpooled.directBuffer(length);
+    byte[] bytes = new byte[length];
     for (int i = 0; i < length; i++) {
-      buffer.writeByte(i * 31 + (i >> 8) + 1);
+      bytes[i] = (byte) (i * 31 + (i >> 8) + 1);
     }
-    return buffer;
+    return Unpooled.directBuffer(length).writeBytes(bytes);
   }
 
   static String read(DiskFile file, int length, long offset) throws IOException {
