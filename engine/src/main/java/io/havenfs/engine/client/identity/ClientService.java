@@ -1,0 +1,65 @@
+package io.havenfs.engine.client.identity;
+
+import io.havenfs.engine.Engine;
+import io.havenfs.engine.client.ClientLimits;
+import io.havenfs.engine.client.ClientTables;
+import io.havenfs.engine.client.Leases;
+import io.havenfs.engine.client.lock.FileLocks;
+import io.havenfs.engine.client.open.LastClose;
+import io.havenfs.engine.client.open.Locking;
+import io.havenfs.engine.client.open.Opens;
+import io.havenfs.engine.client.open.StateStore;
+import io.havenfs.engine.client.open.StateTables;
+import io.havenfs.engine.client.session.LiveSessions;
+import io.havenfs.engine.client.session.SessionTables;
+import io.havenfs.engine.client.session.Sessions;
+import io.havenfs.engine.table.Table;
+import io.havenfs.host.time.Time;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A service's client state, put together; nothing here decides. Made once per replica that serves.
+ * Its {@link #housekeeping} must be {@linkplain Housekeeping#start started} before the first
+ * request and called every second or so.
+ */
+public record ClientService(
+    ClientLimits limits,
+    Clients clients,
+    Sessions sessions,
+    LiveSessions liveSessions,
+    Leases leases,
+    Opens opens,
+    Locking locking,
+    Grace grace,
+    Housekeeping housekeeping) {
+
+  /** Client state on {@code engine}, which reports to {@code lastClose}. */
+  public static ClientService on(
+      Engine engine, LastClose lastClose, ClientLimits limits, Time time) {
+    FileLocks locks = new FileLocks(limits.locksPerFile());
+    StateStore states = new StateStore(locks, lastClose, limits.statesPerClient());
+    Sessions sessions = new Sessions(limits.sessionsPerClient());
+    Leases leases = new Leases(limits.lease(), time.nanoTime());
+    Departure departure = new Departure(states, sessions, leases, limits, time);
+    LiveSessions live = new LiveSessions(leases);
+    Grace grace = new Grace(states, engine.stateLost() || Grace.pending(engine.committed()));
+    return new ClientService(
+        limits,
+        new Clients(states, sessions, leases, departure),
+        sessions,
+        live,
+        leases,
+        new Opens(states, departure),
+        new Locking(states, locks, departure),
+        grace,
+        new Housekeeping(engine, departure, grace, leases, live, limits, time));
+  }
+
+  /** All tables of client state, for the engine that has to know its tables. */
+  public static List<Table<?, ?>> tables() {
+    return Stream.of(ClientTables.all(), SessionTables.all(), StateTables.all(), FileLocks.tables())
+        .flatMap(List::stream)
+        .toList();
+  }
+}

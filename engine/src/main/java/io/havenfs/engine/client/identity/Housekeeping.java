@@ -1,0 +1,92 @@
+package io.havenfs.engine.client.identity;
+
+import io.havenfs.engine.Engine;
+import io.havenfs.engine.client.ClientLimits;
+import io.havenfs.engine.client.ClientTables;
+import io.havenfs.engine.client.Leases;
+import io.havenfs.engine.client.session.LiveSessions;
+import io.havenfs.engine.table.View;
+import io.havenfs.engine.tx.Change;
+import io.havenfs.engine.tx.Transaction;
+import io.havenfs.host.time.Time;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/**
+ * What happens to client state because time passes: the grace period ends, clients that are gone
+ * for good are removed, memory of what exists no more is given back. {@link #tick} looks at the
+ * committed state and submits a change only when there is something to do. Any thread, one at a
+ * time.
+ */
+public final class Housekeeping {
+  private final Engine engine;
+  private final Departure departure;
+  private final Grace grace;
+  private final Leases leases;
+  private final LiveSessions sessions;
+  private final Time time;
+  private final long graceEnds;
+  private final AtomicBoolean started = new AtomicBoolean();
+  private final AtomicBoolean submitted = new AtomicBoolean();
+
+  Housekeeping(
+      Engine engine,
+      Departure departure,
+      Grace grace,
+      Leases leases,
+      LiveSessions sessions,
+      ClientLimits limits,
+      Time time) {
+    this.engine = engine;
+    this.departure = departure;
+    this.grace = grace;
+    this.leases = leases;
+    this.sessions = sessions;
+    this.time = time;
+    this.graceEnds = time.nanoTime() + limits.lease().toNanos();
+  }
+
+  /** Submits what has to be decided before any request. */
+  public void start() {
+    boolean stateLost = engine.stateLost();
+    submit(tx -> grace.restart(tx, stateLost), () -> started.set(true));
+  }
+
+  /** Does what is due. */
+  public void tick() {
+    long now = time.nanoTime();
+    View committed = engine.committed();
+    leases.retain(id -> committed.get(ClientTables.CLIENTS, id) != null);
+    sessions.retain(committed);
+    if (!started.get() || submitted.get()) {
+      return;
+    }
+    if (grace.active() && (now - graceEnds >= 0 || !Grace.pending(committed))) {
+      submit(grace::end, grace::ended);
+    } else if (departure.due(committed, now)) {
+      submit(tx -> departure.sweep(tx, now), () -> {});
+    }
+  }
+
+  private void submit(Consumer<Transaction> decision, Runnable afterwards) {
+    submitted.set(true);
+    engine.submit(
+        new Change() {
+          @Override
+          public void decide(Transaction tx) {
+            decision.accept(tx);
+          }
+
+          @Override
+          public void committed() {
+            afterwards.run();
+            submitted.set(false);
+          }
+
+          @Override
+          public void failed(Throwable cause) {
+            submitted.set(false);
+          }
+        });
+  }
+}

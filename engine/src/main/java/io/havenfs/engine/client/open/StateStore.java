@@ -1,0 +1,171 @@
+package io.havenfs.engine.client.open;
+
+import io.havenfs.engine.client.lock.FileLocks;
+import io.havenfs.engine.model.Bytes;
+import io.havenfs.engine.model.FsException;
+import io.havenfs.engine.model.Status;
+import io.havenfs.engine.table.View;
+import io.havenfs.engine.tx.Transaction;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Puts and removes states so that the tables stay of one mind: a state is listed under its client,
+ * a lock holder goes with its open, ranges go with their holder, and a file whose last state goes
+ * is reported. On the sequencer; {@link #any} on any thread.
+ */
+public final class StateStore {
+  private final FileLocks locks;
+  private final LastClose lastClose;
+  private final int maxPerClient;
+  // How many states each client has, counted when first asked for. Not a row: it follows from rows.
+  private final Map<Long, Integer> counts = new HashMap<>();
+
+  /** A store that reports to {@code lastClose} and allows a client {@code maxPerClient} states. */
+  public StateStore(FileLocks locks, LastClose lastClose, int maxPerClient) {
+    this.locks = locks;
+    this.lastClose = lastClose;
+    this.maxPerClient = maxPerClient;
+  }
+
+  /** Whether the client holds anything. */
+  public boolean any(View view, long clientId) {
+    boolean[] found = new boolean[1];
+    view.scan(
+        StateTables.CLIENT_STATES,
+        new ClientStateKey(clientId, 0, 0),
+        (key, none) -> {
+          found[0] = key.clientId() == clientId;
+          return false;
+        });
+    return found[0];
+  }
+
+  /** Removes everything that the client holds. */
+  public void removeAll(Transaction tx, long clientId) {
+    for (ClientStateKey key : statesOf(tx, clientId)) {
+      State state = tx.get(StateTables.STATES, key.state());
+      if (state != null) { // else it went with its open
+        remove(tx, key.state(), state);
+      }
+    }
+    counts.remove(clientId);
+  }
+
+  /**
+   * After a loss of state: opens that are left stay, marked, for their owners to reclaim; locks go,
+   * since whether they were still held is not known.
+   */
+  public void markLost(Transaction tx) {
+    Map<StateKey, State> all = new HashMap<>();
+    tx.scan(StateTables.STATES, new StateKey(0, 0), (key, state) -> all.put(key, state) == null);
+    locks.releaseAll(tx);
+    all.forEach(
+        (key, state) -> {
+          if (state instanceof State.Open open) {
+            tx.put(StateTables.STATES, key, open.markLost());
+          } else {
+            delete(tx, key, state);
+          }
+        });
+  }
+
+  /** Removes the opens of the client that it has not reclaimed. */
+  public void removeLost(Transaction tx, long clientId) {
+    for (ClientStateKey key : statesOf(tx, clientId)) {
+      State state = tx.get(StateTables.STATES, key.state());
+      if (state instanceof State.Open open && open.lost()) {
+        remove(tx, key.state(), open);
+      }
+    }
+  }
+
+  /** Adds a state under a number that was never used and returns its key. */
+  StateKey add(Transaction tx, long fileId, State state) {
+    int count = count(tx, state.clientId());
+    if (count >= maxPerClient) {
+      throw FsException.of(Status.RESOURCE);
+    }
+    StateKey key = new StateKey(fileId, unusedCounter(tx, fileId));
+    tx.put(StateTables.STATES, key, state);
+    tx.put(StateTables.CLIENT_STATES, indexKey(key, state), Bytes.EMPTY);
+    counts.put(state.clientId(), count + 1);
+    return key;
+  }
+
+  /** Sets a state that is there already. */
+  void replace(Transaction tx, StateKey key, State state) {
+    tx.put(StateTables.STATES, key, state);
+  }
+
+  /** Removes a state and what depends on it. */
+  void remove(Transaction tx, StateKey key, State state) {
+    switch (state) {
+      case State.Open open -> {
+        removeHoldersUnder(tx, key);
+        delete(tx, key, open);
+      }
+      case State.LockHolder holder -> {
+        locks.release(tx, key.fileId(), key.counter());
+        delete(tx, key, holder);
+      }
+    }
+    if (!FileStates.any(tx, key.fileId())) {
+      lastClose.lastClose(tx, key.fileId());
+    }
+  }
+
+  private void removeHoldersUnder(Transaction tx, StateKey open) {
+    Map<StateKey, State> holders = new HashMap<>();
+    FileStates.scan(
+        tx,
+        open.fileId(),
+        (key, state) -> {
+          if (state instanceof State.LockHolder holder && holder.open() == open.counter()) {
+            holders.put(key, holder);
+          }
+          return true;
+        });
+    holders.forEach(
+        (key, holder) -> {
+          locks.release(tx, key.fileId(), key.counter());
+          delete(tx, key, holder);
+        });
+  }
+
+  private void delete(Transaction tx, StateKey key, State state) {
+    int count = count(tx, state.clientId());
+    tx.delete(StateTables.STATES, key);
+    tx.delete(StateTables.CLIENT_STATES, indexKey(key, state));
+    counts.put(state.clientId(), count - 1);
+  }
+
+  private static int unusedCounter(Transaction tx, long fileId) {
+    while (true) {
+      int counter = (int) tx.newId();
+      if (counter != 0 && tx.get(StateTables.STATES, new StateKey(fileId, counter)) == null) {
+        return counter;
+      }
+    }
+  }
+
+  private int count(View view, long clientId) {
+    Integer known = counts.get(clientId);
+    return known != null ? known : statesOf(view, clientId).size();
+  }
+
+  private static List<ClientStateKey> statesOf(View view, long clientId) {
+    List<ClientStateKey> keys = new ArrayList<>();
+    view.scan(
+        StateTables.CLIENT_STATES,
+        new ClientStateKey(clientId, 0, 0),
+        (key, none) -> key.clientId() == clientId && keys.add(key));
+    return keys;
+  }
+
+  private static ClientStateKey indexKey(StateKey key, State state) {
+    return new ClientStateKey(state.clientId(), key.fileId(), key.counter());
+  }
+}

@@ -1,0 +1,17 @@
+package io.havenfs.engine.client.session;
+
+/**
+ * What requests in one direction of a session may be like (RFC 8881 §18.36.3); sizes in bytes.
+ *
+ * @param maxRequestSize the longest request, RPC header included
+ * @param maxResponseSize the longest reply
+ * @param maxResponseSizeCached the longest reply that is remembered
+ * @param maxOperations operations in one request
+ * @param maxRequests slots
+ */
+public record Channel(
+    int maxRequestSize,
+    int maxResponseSize,
+    int maxResponseSizeCached,
+    int maxOperations,
+    int maxRequests) {}
