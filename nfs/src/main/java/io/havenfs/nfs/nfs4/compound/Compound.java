@@ -175,6 +175,11 @@ public final class Compound {
     return fresh;
   }
 
+  /** What the current filehandle stands for, a file with its inode as it is now. */
+  public Target target() {
+    return current() instanceof Target.Pseudo pseudo ? pseudo : file();
+  }
+
   /** The inode of {@link #file()}. */
   public Inode inode() {
     return file().inode();

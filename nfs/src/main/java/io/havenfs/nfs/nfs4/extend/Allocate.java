@@ -1,0 +1,30 @@
+package io.havenfs.nfs.nfs4.extend;
+
+import io.havenfs.engine.file.FileSystem;
+import io.havenfs.nfs.nfs4.compound.Compound;
+import io.havenfs.nfs.nfs4.compound.IoStateids;
+import io.havenfs.nfs.nfs4.compound.Operation4;
+import io.havenfs.nfs.nfs4.proto.Nfs4Status;
+
+/** ALLOCATE (RFC 7862 section 15.1): reserves storage for a range. */
+public final class Allocate implements Operation4 {
+  private final FileSystem files;
+  private final IoStateids stateids;
+
+  public Allocate(FileSystem files, IoStateids stateids) {
+    this.files = files;
+    this.stateids = stateids;
+  }
+
+  @Override
+  public Nfs4Status execute(Compound compound) {
+    Range range = Range.read(compound, stateids);
+    files.allocate(
+        compound.transaction(),
+        range.file().export().credentials(),
+        range.file().inode().id(),
+        range.offset(),
+        range.length());
+    return Nfs4Status.NFS4_OK;
+  }
+}
