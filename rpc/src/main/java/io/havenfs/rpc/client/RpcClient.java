@@ -11,6 +11,7 @@ import io.havenfs.rpc.transport.RpcLimits;
 import io.havenfs.rpc.xdr.XdrReader;
 import io.havenfs.rpc.xdr.XdrWriter;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -50,6 +51,16 @@ public final class RpcClient implements AutoCloseable {
   public CompletableFuture<RpcConnection> connect(
       InetSocketAddress server, @Nullable InetSocketAddress local) {
     return dialer.connect(server, local);
+  }
+
+  /** Connects to a stream socket in the file system. */
+  public CompletableFuture<RpcConnection> connect(Path socket) {
+    return dialer.connect(socket);
+  }
+
+  /** A UDP socket that calls one server, repeating calls until they are answered or time out. */
+  public CompletableFuture<RpcConnection> connectUdp(InetSocketAddress server) {
+    return dialer.connectUdp(server, null);
   }
 
   /**

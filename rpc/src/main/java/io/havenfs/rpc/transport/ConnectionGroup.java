@@ -7,9 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The connections of one server, or of clients, on one event loop: what they occupy together,
- * counted against this loop's share of the limits. Used on the loop only, but for {@link
- * #counters}.
+ * The endpoints of one server, or of clients, on one event loop: what they occupy together, counted
+ * against this loop's share of the limits. Used on the loop only, but for {@link #counters}.
  */
 final class ConnectionGroup {
   private final LoopContext context;
@@ -19,7 +18,7 @@ final class ConnectionGroup {
   private final LoopCounters counters = new LoopCounters();
   private final int maxCalls;
   private final long maxBytes;
-  private final Set<StreamConnection> connections = new HashSet<>();
+  private final Set<Endpoint> endpoints = new HashSet<>();
   private final ArrayDeque<StreamConnection> waiting = new ArrayDeque<>();
   private int calls;
   private long bytes;
@@ -64,14 +63,16 @@ final class ConnectionGroup {
     return draining;
   }
 
-  void add(StreamConnection connection) {
-    connections.add(connection);
-    counters.connectionOpened();
+  void add(Endpoint endpoint) {
+    endpoints.add(endpoint);
+    if (endpoint.isStream()) {
+      counters.connectionOpened();
+    }
   }
 
-  void remove(StreamConnection connection) {
-    if (connections.remove(connection)) {
-      waiting.remove(connection);
+  void remove(Endpoint endpoint) {
+    if (endpoints.remove(endpoint) && endpoint.isStream()) {
+      waiting.remove(endpoint);
       counters.connectionClosed();
     }
   }
@@ -109,27 +110,25 @@ final class ConnectionGroup {
     }
   }
 
-  /** Looks after time-outs; every {@link StreamConnection#TICK_MILLIS}. */
+  /** Looks after time-outs; every {@link Endpoint#TICK_MILLIS}. */
   void tick() {
-    for (StreamConnection connection : snapshot()) {
-      connection.tick();
-    }
+    snapshot().forEach(Endpoint::tick);
     wakeWaiting();
   }
 
   /** Has every connection finish its calls and close. */
   void drain() {
     draining = true;
-    snapshot().forEach(StreamConnection::drain);
+    snapshot().forEach(Endpoint::drain);
   }
 
   /** Closes every connection now. */
   void closeAll() {
     draining = true;
-    snapshot().forEach(StreamConnection::close);
+    snapshot().forEach(Endpoint::close);
   }
 
-  private List<StreamConnection> snapshot() {
-    return new ArrayList<>(connections);
+  private List<Endpoint> snapshot() {
+    return new ArrayList<>(endpoints);
   }
 }

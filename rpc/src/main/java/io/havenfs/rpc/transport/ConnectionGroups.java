@@ -33,10 +33,7 @@ final class ConnectionGroups {
           context
               .loop()
               .scheduleAtFixedRate(
-                  group::tick,
-                  StreamConnection.TICK_MILLIS,
-                  StreamConnection.TICK_MILLIS,
-                  TimeUnit.MILLISECONDS));
+                  group::tick, Endpoint.TICK_MILLIS, Endpoint.TICK_MILLIS, TimeUnit.MILLISECONDS));
     }
   }
 
@@ -58,6 +55,16 @@ final class ConnectionGroups {
     StreamConnection connection = new StreamConnection(loops, channel, of(channel));
     channel.pipeline().addLast(connection);
     return connection;
+  }
+
+  /** Makes the UDP socket, just registered, one that serves. */
+  void serveDatagrams(Channel channel) {
+    channel.pipeline().addLast(new DatagramService(loops, channel, of(channel)));
+  }
+
+  /** Makes the UDP socket, just registered, one that calls the peer that it is connected to. */
+  void callOverDatagrams(Channel channel) {
+    channel.pipeline().addLast(new DatagramCaller(loops, channel, of(channel)));
   }
 
   /** Does something to each group on its event loop, unless that has stopped. */

@@ -8,8 +8,10 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,24 +39,48 @@ public final class Dialer implements AutoCloseable {
    */
   public CompletableFuture<RpcConnection> connect(
       InetSocketAddress remote, @Nullable InetSocketAddress local) {
+    Bootstrap bootstrap =
+        bootstrap(groups.loops().streamType(), groups::join)
+            .option(ChannelOption.TCP_NODELAY, true);
+    return connected(bootstrap.connect(remote, local));
+  }
+
+  /** Connects to a stream socket in the file system. */
+  public CompletableFuture<RpcConnection> connect(Path socket) {
+    return connected(
+        bootstrap(groups.loops().localType(), groups::join)
+            .connect(groups.loops().localAddress(socket)));
+  }
+
+  /**
+   * Makes a UDP socket that calls one peer. Calls are sent again, at growing intervals, until they
+   * are answered or time out.
+   */
+  public CompletableFuture<RpcConnection> connectUdp(
+      InetSocketAddress remote, @Nullable InetSocketAddress local) {
+    return connected(
+        bootstrap(groups.loops().datagramType(), groups::callOverDatagrams).connect(remote, local));
+  }
+
+  private Bootstrap bootstrap(Class<? extends Channel> type, Consumer<Channel> join) {
+    return new Bootstrap()
+        .group(groups.loops().group())
+        .channel(type)
+        .handler(
+            new ChannelInitializer<>() {
+              @Override
+              protected void initChannel(Channel channel) {
+                join.accept(channel);
+              }
+            });
+  }
+
+  private static CompletableFuture<RpcConnection> connected(ChannelFuture connecting) {
     CompletableFuture<RpcConnection> result = new CompletableFuture<>();
-    ChannelFuture connecting =
-        new Bootstrap()
-            .group(groups.loops().group())
-            .channel(groups.loops().streamType())
-            .option(ChannelOption.TCP_NODELAY, true)
-            .handler(
-                new ChannelInitializer<>() {
-                  @Override
-                  protected void initChannel(Channel channel) {
-                    groups.join(channel);
-                  }
-                })
-            .connect(remote, local);
     connecting.addListener(
         _ -> {
           if (connecting.isSuccess()) {
-            result.complete(connecting.channel().pipeline().get(StreamConnection.class));
+            result.complete(connecting.channel().pipeline().get(Endpoint.class));
           } else {
             result.completeExceptionally(connecting.cause());
           }

@@ -8,6 +8,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * pipeline; everything below it is called directly.
  */
 abstract class Endpoint extends ChannelInboundHandlerAdapter implements RpcConnection {
+  /** Time between two looks at time-outs. */
+  static final int TICK_MILLIS = 200;
+
   private static final InetSocketAddress UNKNOWN = new InetSocketAddress(0);
 
   private final long id;
@@ -43,6 +47,12 @@ abstract class Endpoint extends ChannelInboundHandlerAdapter implements RpcConne
 
   /** Writes everything that was finished meanwhile, and flushes; on the loop. */
   abstract void flushFinished();
+
+  /** Begins no further call, and closes when those begun are answered; on the loop. */
+  abstract void drain();
+
+  /** Looks after time-outs; on the loop, every {@link #TICK_MILLIS}. */
+  abstract void tick();
 
   final Channel channel() {
     return channel;
@@ -111,6 +121,12 @@ abstract class Endpoint extends ChannelInboundHandlerAdapter implements RpcConne
     int mark = markBytes();
     ByteBuf buffer = context.replyBuffer(size + mark);
     return buffer.writerIndex(mark);
+  }
+
+  /** How many ticks make {@code duration}, at least one. */
+  static int ticks(Duration duration) {
+    long ticks = (duration.toMillis() + TICK_MILLIS - 1) / TICK_MILLIS;
+    return Math.clamp(ticks, 1, Integer.MAX_VALUE);
   }
 
   final ByteBuf accepted(int xid, int status) {

@@ -1,5 +1,6 @@
 package io.havenfs.rpc.transport;
 
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
@@ -7,6 +8,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollDatagramChannel;
+import io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
@@ -14,14 +16,18 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.socket.nio.NioDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -131,17 +137,13 @@ public final class EventLoops implements AutoCloseable {
     return kind == Kind.EPOLL ? EpollDatagramChannel.class : NioDatagramChannel.class;
   }
 
-  /** A future of ours for one of Netty's. */
-  static CompletableFuture<Void> adapt(io.netty.util.concurrent.Future<?> future) {
-    CompletableFuture<Void> result = new CompletableFuture<>();
-    future.addListener(
-        done -> {
-          if (done.isSuccess()) {
-            result.complete(null);
-          } else {
-            result.completeExceptionally(done.cause());
-          }
-        });
-    return result;
+  Class<? extends Channel> localType() {
+    return kind == Kind.EPOLL ? EpollDomainSocketChannel.class : NioDomainSocketChannel.class;
+  }
+
+  SocketAddress localAddress(Path socket) {
+    return kind == Kind.EPOLL
+        ? new DomainSocketAddress(socket.toString())
+        : UnixDomainSocketAddress.of(socket);
   }
 }

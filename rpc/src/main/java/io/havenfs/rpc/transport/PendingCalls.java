@@ -75,6 +75,12 @@ final class PendingCalls {
     return handler;
   }
 
+  /** Whether the call with this transaction id still waits. */
+  boolean contains(int xid) {
+    int slot = xid & (MAX_CAPACITY - 1);
+    return slot < handlers.length && xids[slot] == xid && handlers[slot] != null;
+  }
+
   /** Fails the calls that began {@code age} ticks before {@code now}, or earlier. */
   void expire(int now, int age, RpcFailure failure) {
     for (int slot = 0; slot < handlers.length && count > 0; slot++) {

@@ -1,11 +1,13 @@
 package io.havenfs.rpc.transport;
 
 import io.havenfs.rpc.RpcProgram;
+import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ServerChannel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -31,6 +33,7 @@ public final class RpcServer implements AutoCloseable {
   private final ConnectionGroups groups;
   private final List<Channel> listeners = new CopyOnWriteArrayList<>();
   private final AtomicInteger connections = new AtomicInteger();
+  private final AtomicInteger datagramSockets = new AtomicInteger();
   private final AtomicBoolean refusing = new AtomicBoolean();
   private final CompletableFuture<Void> drained = new CompletableFuture<>();
   private volatile boolean draining;
@@ -73,6 +76,27 @@ public final class RpcServer implements AutoCloseable {
     return bound(bootstrap.bind(address), address);
   }
 
+  /**
+   * Receives UDP datagrams and returns the address bound. Blocks until the socket is bound; throws
+   * if it cannot be.
+   */
+  public InetSocketAddress listenUdp(InetSocketAddress address) throws IOException {
+    Bootstrap bootstrap =
+        new Bootstrap()
+            .group(groups.loops().group())
+            .channel(groups.loops().datagramType())
+            .handler(
+                new ChannelInitializer<>() {
+                  @Override
+                  protected void initChannel(Channel channel) {
+                    datagramSockets.incrementAndGet();
+                    channel.closeFuture().addListener(_ -> datagramSocketClosed());
+                    groups.serveDatagrams(channel);
+                  }
+                });
+    return bound(bootstrap.bind(address), address);
+  }
+
   private InetSocketAddress bound(ChannelFuture binding, InetSocketAddress address)
       throws IOException {
     binding.awaitUninterruptibly();
@@ -80,8 +104,11 @@ public final class RpcServer implements AutoCloseable {
       throw new IOException(
           "cannot listen on " + address + ": " + binding.cause().getMessage(), binding.cause());
     }
-    listeners.add(binding.channel());
-    return (InetSocketAddress) binding.channel().localAddress();
+    Channel socket = binding.channel();
+    if (socket instanceof ServerChannel) {
+      listeners.add(socket);
+    }
+    return (InetSocketAddress) socket.localAddress();
   }
 
   private void accept(Channel channel) {
@@ -102,11 +129,16 @@ public final class RpcServer implements AutoCloseable {
     if (left < limits.connections()) {
       refusing.set(false);
     }
-    completeIfDrained(left);
+    completeIfDrained();
   }
 
-  private void completeIfDrained(int left) {
-    if (draining && left == 0) {
+  private void datagramSocketClosed() {
+    datagramSockets.decrementAndGet();
+    completeIfDrained();
+  }
+
+  private void completeIfDrained() {
+    if (draining && connections.get() == 0 && datagramSockets.get() == 0) {
       drained.complete(null);
     }
   }
@@ -114,12 +146,12 @@ public final class RpcServer implements AutoCloseable {
   /**
    * Stops listening, lets calls that have been begun be completed and their replies leave, and
    * closes each connection then; what is still open after {@code patience} is closed regardless.
-   * The future completes when no connection is left.
+   * The future completes when no connection and no UDP socket is left.
    */
   public CompletableFuture<Void> drain(Duration patience) {
     stopListening();
     groups.onEachLoop(ConnectionGroup::drain);
-    completeIfDrained(connections.get());
+    completeIfDrained();
     CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS)
         .execute(this::close);
     return drained.copy();
@@ -130,7 +162,7 @@ public final class RpcServer implements AutoCloseable {
   public void close() {
     stopListening();
     groups.close();
-    completeIfDrained(connections.get());
+    completeIfDrained();
   }
 
   private void stopListening() {

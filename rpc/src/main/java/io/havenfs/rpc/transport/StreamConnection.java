@@ -12,6 +12,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.WriteBufferWaterMark;
 import java.io.IOException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,9 +32,6 @@ import org.slf4j.LoggerFactory;
  * enough of its replies.
  */
 final class StreamConnection extends Endpoint implements RecordSink {
-  /** Time between two looks at time-outs. */
-  static final int TICK_MILLIS = 200;
-
   /** A message of up to this size is copied to the output buffer rather than written on its own. */
   private static final int GATHERED_MAX = 8 << 10;
 
@@ -63,7 +61,8 @@ final class StreamConnection extends Endpoint implements RecordSink {
     this.limits = group.limits();
     this.header = new CallReader(group.programs());
     this.records = new RecordReader(this, context().pool(), limits.recordBytes());
-    this.pending = new PendingCalls(limits.callbacksPerConnection(), Long.hashCode(id() * 0x9e37));
+    this.pending =
+        new PendingCalls(limits.callbacksPerConnection(), ThreadLocalRandom.current().nextInt());
     channel.config().setRecvByteBufAllocator(new StreamReceiver(this, channel.config()));
     channel
         .config()
@@ -393,27 +392,24 @@ final class StreamConnection extends Endpoint implements RecordSink {
    * Every {@link #TICK_MILLIS}: gives up calls to the peer and incomplete records that took too
    * long.
    */
+  @Override
   void tick() {
     ticks++;
     if (pending.size() > 0) {
       pending.expire(
           ticks,
-          ticks(limits.callbackTimeout().toMillis()),
+          ticks(limits.callbackTimeout()),
           new RpcFailure(RpcFailure.Kind.TIMED_OUT, toString()));
     }
     if (progress || paused || !records.isIncomplete()) {
       progress = false;
       lastProgress = ticks;
-    } else if (ticks - lastProgress >= ticks(limits.stalledRecord().toMillis())) {
+    } else if (ticks - lastProgress >= ticks(limits.stalledRecord())) {
       unreadable("an incomplete record has not grown for " + limits.stalledRecord());
     }
   }
 
-  private static int ticks(long millis) {
-    return (int) Math.max(1, (millis + TICK_MILLIS - 1) / TICK_MILLIS);
-  }
-
-  /** Begins no further call, and closes when those begun are answered. */
+  @Override
   void drain() {
     draining = true;
     channel().config().setAutoRead(false);

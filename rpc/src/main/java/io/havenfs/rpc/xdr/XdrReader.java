@@ -162,8 +162,9 @@ public final class XdrReader {
     int start = index;
     int n = length(max);
     if (limit - index < n) {
+      XdrException missing = tooShort("opaque", n);
       index = start;
-      throw tooShort("opaque", n);
+      throw missing;
     }
     return n;
   }
