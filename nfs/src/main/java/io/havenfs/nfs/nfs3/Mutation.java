@@ -56,7 +56,10 @@ final class Mutation implements Change {
     request.call().send();
   }
 
-  /** No reply may leave: the client sends again, to whoever serves then. */
+  /**
+   * No reply may leave. The connection is closed, so that the client sends again at once, to
+   * whoever serves then, and not after its timeout of a minute.
+   */
   @Override
   public void failed(Throwable cause) {
     if (cause instanceof FsException refusal) {
@@ -65,6 +68,9 @@ final class Mutation implements Change {
       request.call().send();
     } else {
       request.call().drop();
+      if (request.call().connection().isStream()) {
+        request.call().connection().close();
+      }
     }
   }
 

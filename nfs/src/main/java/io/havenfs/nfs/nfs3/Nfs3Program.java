@@ -19,9 +19,6 @@ public final class Nfs3Program implements RpcProgram {
   /** The version served here. */
   public static final int VERSION = 3;
 
-  /** Replies that are no longer than this have their buffer from the start. */
-  private static final int USUAL_REPLY = 512;
-
   private static final Procedure[] PROCEDURES = {
     new Null(),
     new Getattr(),
@@ -89,7 +86,7 @@ public final class Nfs3Program implements RpcProgram {
   }
 
   private void answer(Request request, ReadProcedure procedure) {
-    XdrWriter out = request.call().reply(Math.min(request.row().largestReply(), USUAL_REPLY));
+    XdrWriter out = request.call().reply(procedure.expectedBytes(request));
     out.int32(Nfsstat3.NFS3_OK.code());
     try {
       procedure.answer(request, out);

@@ -10,6 +10,11 @@ import io.netty.buffer.ByteBuf;
 /** READ (RFC 1813 §3.3.6). The bytes go from the view straight into the reply. */
 final class Read implements ReadProcedure {
   @Override
+  public int expectedBytes(Request request) {
+    return USUAL_REPLY + (int) Math.min(request.peek(8), NfsContext.MAX_IO);
+  }
+
+  @Override
   public void answer(Request request, XdrWriter out) {
     Subject file = request.subject();
     XdrReader in = request.arguments();

@@ -6,6 +6,11 @@ import io.havenfs.rpc.xdr.XdrWriter;
 /** READDIR (RFC 1813 §3.3.16). {@code count} bounds the bytes of READDIR3resok. */
 final class Readdir implements ReadProcedure {
   @Override
+  public int expectedBytes(Request request) {
+    return (int) Math.min(request.peek(16), DirectoryListing.LARGEST);
+  }
+
+  @Override
   public void answer(Request request, XdrWriter out) {
     Subject directory = request.subject();
     XdrReader in = request.arguments();

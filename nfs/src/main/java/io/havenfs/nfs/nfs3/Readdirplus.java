@@ -10,6 +10,11 @@ import io.havenfs.rpc.xdr.XdrWriter;
  */
 final class Readdirplus implements ReadProcedure {
   @Override
+  public int expectedBytes(Request request) {
+    return (int) Math.min(request.peek(20), DirectoryListing.LARGEST);
+  }
+
+  @Override
   public void answer(Request request, XdrWriter out) {
     Subject directory = request.subject();
     XdrReader in = request.arguments();

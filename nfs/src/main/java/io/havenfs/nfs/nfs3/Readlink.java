@@ -1,6 +1,9 @@
 package io.havenfs.nfs.nfs3;
 
+import io.havenfs.engine.model.FileType;
+import io.havenfs.engine.model.FsException;
 import io.havenfs.engine.model.Inode;
+import io.havenfs.engine.model.Status;
 import io.havenfs.engine.table.View;
 import io.havenfs.rpc.xdr.XdrWriter;
 
@@ -11,6 +14,9 @@ final class Readlink implements ReadProcedure {
     Subject link = request.subject();
     View view = request.committed();
     Inode inode = request.inode(view, link);
+    if (inode.type() != FileType.SYMLINK) {
+      throw FsException.of(Status.INVALID);
+    }
     request.attributes(out, link);
     out.opaque(request.files().readLink(view, inode).array());
     request.hasRead(link);

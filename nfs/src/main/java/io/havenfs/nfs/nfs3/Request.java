@@ -51,6 +51,20 @@ final class Request {
     return call.arguments();
   }
 
+  /**
+   * The unsigned integer that follows {@code bytes} bytes after the handle with which the arguments
+   * begin; the arguments' position does not move.
+   */
+  long peek(int bytes) {
+    XdrReader in = arguments();
+    int start = in.position();
+    in.skipOpaque(FileHandle.MAX_LENGTH_V3);
+    in.skip(bytes);
+    long value = in.uint32();
+    in.position(start);
+    return value;
+  }
+
   /** The committed state. */
   View committed() {
     return context.engine().committed();

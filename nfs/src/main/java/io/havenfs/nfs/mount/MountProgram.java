@@ -1,0 +1,96 @@
+package io.havenfs.nfs.mount;
+
+import io.havenfs.nfs.exports.ExportPath;
+import io.havenfs.nfs.exports.Exports;
+import io.havenfs.nfs.service.NfsContext;
+import io.havenfs.rpc.RpcCall;
+import io.havenfs.rpc.RpcProgram;
+import io.havenfs.rpc.xdr.XdrException;
+import java.net.InetAddress;
+
+/**
+ * MOUNT as an RPC program. Thread-safe; calls are answered on the event loop, but for a MNT that
+ * has to wait for the client's name.
+ */
+public final class MountProgram implements RpcProgram {
+  /** The program's number. */
+  public static final int PROGRAM = 100005;
+
+  /** The lowest version served. */
+  public static final int LOWEST_VERSION = 1;
+
+  /** The highest version served: that of NFSv3. */
+  public static final int HIGHEST_VERSION = 3;
+
+  /** The longest path (MNTPATHLEN). */
+  static final int MAX_PATH = 1024;
+
+  private final MountList mounts = new MountList();
+  private final Mnt mnt;
+  private final Dump dump;
+  private final ExportList exportList;
+
+  /** Mounts directories of {@code context}'s service that {@code exports} exports. */
+  public MountProgram(NfsContext context, Exports exports) {
+    mnt = new Mnt(context, exports, mounts);
+    dump = new Dump(mounts);
+    exportList = new ExportList(exports);
+  }
+
+  @Override
+  public int program() {
+    return PROGRAM;
+  }
+
+  @Override
+  public int lowestVersion() {
+    return LOWEST_VERSION;
+  }
+
+  @Override
+  public int highestVersion() {
+    return HIGHEST_VERSION;
+  }
+
+  @Override
+  public boolean hasProcedure(int version, int procedure) {
+    return procedure >= 0 && procedure < MountProcedure.count();
+  }
+
+  @Override
+  public void call(RpcCall call) {
+    switch (MountProcedure.of(call.procedure())) {
+      case NULL -> empty(call);
+      case MNT -> mnt.serve(call);
+      case DUMP -> dump.serve(call);
+      case UMNT -> umnt(call);
+      case UMNTALL -> umntall(call);
+      case EXPORT -> exportList.serve(call);
+    }
+  }
+
+  private static void empty(RpcCall call) {
+    call.reply();
+    call.send();
+  }
+
+  private void umnt(RpcCall call) {
+    ExportPath path;
+    try {
+      path = ExportPath.of(call.arguments().opaque(MAX_PATH));
+    } catch (IllegalArgumentException unusable) {
+      throw new XdrException("dirpath is no path");
+    }
+    mounts.remove(new MountList.Mount(client(call), path));
+    empty(call);
+  }
+
+  private void umntall(RpcCall call) {
+    mounts.removeAll(client(call));
+    empty(call);
+  }
+
+  static InetAddress client(RpcCall call) {
+    return call.remoteAddress().getAddress();
+  }
+}
