@@ -5,20 +5,66 @@ import io.havenfs.host.disk.Disk;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.LongSupplier;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An append-only log of entries with dense serial numbers.
  *
- * <p><b>Threads.</b> {@link #append} and {@link #write} belong to one thread, the owner. Everything
- * else may be called from any thread at any time.
+ * <p><b>Threads.</b> {@link #append}, {@link #write}, {@link #lastSn}, {@link #lastEpoch} and
+ * {@link #room} belong to one thread, the owner. Everything else may be called from any thread at
+ * any time, {@link #sync} beside the owner in particular. {@link #close} is the last call.
  *
  * <p><b>Failure.</b> When writing or synchronising fails, nothing is known any more about what is
  * on the disk: from then on every method that changes the log throws that failure.
+ *
+ * <p><b>How the threads meet.</b> The owner publishes {@link #writtenSn} after the segment's end,
+ * and a new segment before anything is written to it; {@link #sync} reads them in the opposite
+ * order, so that it synchronises at least what it then promises.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class EntryLog implements AutoCloseable {
-  private EntryLog() {}
+  private final LogLimits limits;
+  private final SegmentFiles files;
+
+  /** Held by whoever synchronises. */
+  private final Object synchronising = new Object();
+
+  /** Guards {@link #files}, {@link #spare}, and changes of {@link #segments}. */
+  private final Object structure = new Object();
+
+  /** Read by replays; trimming writes, or gives up. */
+  private final ReadWriteLock replaying = new ReentrantReadWriteLock();
+
+  private final AppendBuffer buffer = new AppendBuffer();
+  private final CRC32C checksum = new CRC32C();
+  private volatile List<Segment> segments;
+  private volatile @Nullable Segment spare;
+  private volatile boolean namesChanged;
+  private volatile long writtenSn;
+  private volatile long syncedSn;
+  private volatile @Nullable IOException failure;
+
+  /** The owner's: the segment appended to, and where the next entry goes. */
+  private Segment active;
+
+  private long position;
+  private long lastSn;
+  private long lastEpoch;
+
+  private EntryLog(LogLimits limits, SegmentFiles files, Recovery recovered) {
+    this.limits = limits;
+    this.files = files;
+    this.segments = recovered.segments();
+    this.active = segments.getLast();
+    this.position = active.end();
+    this.lastSn = recovered.lastSn();
+    this.lastEpoch = recovered.lastEpoch();
+    this.writtenSn = lastSn;
+    this.syncedSn = lastSn;
+  }
 
   /**
    * Opens the log in {@code directory}, or creates one whose first entry will be number 1. A torn
@@ -29,22 +75,50 @@ public final class EntryLog implements AutoCloseable {
    */
   public static EntryLog open(Disk disk, String directory, LogLimits limits, LongSupplier random)
       throws IOException {
-    throw new UnsupportedOperationException();
+    SegmentFiles files = new SegmentFiles(disk, directory, limits.segmentBytes(), random);
+    files.createDirectory();
+    List<Segment> segments = files.openAll();
+    if (segments.isEmpty()) {
+      segments = List.of(files.use(files.findOrMakeSpare(), 1));
+    }
+    Recovery recovery = new Recovery(files, segments);
+    try {
+      recovery.run();
+    } catch (IOException e) {
+      SegmentFiles.closeAll(segments);
+      throw e;
+    }
+    return new EntryLog(limits, files, recovery);
   }
 
   /** The number of the oldest entry kept; {@code lastSn() + 1} when there is none. */
   public long firstSn() {
-    throw new UnsupportedOperationException();
+    return segments.getFirst().firstSn();
   }
 
   /** The number of the last entry appended; {@code firstSn() - 1} when there is none. */
   public long lastSn() {
-    throw new UnsupportedOperationException();
+    return lastSn;
   }
 
-  /** The epoch of the last entry, 0 when there has been none. */
+  /** The epoch of the last entry, 0 when none is kept. */
   public long lastEpoch() {
-    throw new UnsupportedOperationException();
+    return lastEpoch;
+  }
+
+  /** The number of the last entry handed to the operating system. */
+  public long writtenSn() {
+    return writtenSn;
+  }
+
+  /** The number of the last entry known to be on stable storage. */
+  public long syncedSn() {
+    return syncedSn;
+  }
+
+  /** Bytes of the segments kept. */
+  public long bytes() {
+    return segments.stream().mapToLong(Segment::bytes).sum();
   }
 
   /**
@@ -53,67 +127,197 @@ public final class EntryLog implements AutoCloseable {
    * large ones until they are written, and their bytes must not change before that. The body's
    * indices stay as they are.
    *
-   * @throws io.havenfs.host.disk.NoSpaceException when there is no room; nothing has changed then
+   * @throws IOException when there is no room and none can be made ({@link
+   *     io.havenfs.host.disk.NoSpaceException}, mostly), in which case nothing has changed; or the
+   *     log's failure
    */
   public void append(long epoch, long sn, Durability durability, ByteBuf body) throws IOException {
-    throw new UnsupportedOperationException();
+    begin(epoch, sn, body.readableBytes());
+    int header = buffer.addHeader(EntryFormat.HEADER_BYTES);
+    buffer.add(body, checksum);
+    end(header, epoch, durability, body.readableBytes());
   }
 
   /** Like the other, with a body in parts, one behind the other. */
   public void append(long epoch, long sn, Durability durability, List<ByteBuf> body)
       throws IOException {
-    throw new UnsupportedOperationException();
+    long length = 0;
+    for (ByteBuf part : body) {
+      length += part.readableBytes();
+    }
+    begin(epoch, sn, length);
+    int header = buffer.addHeader(EntryFormat.HEADER_BYTES);
+    for (ByteBuf part : body) {
+      buffer.add(part, checksum);
+    }
+    end(header, epoch, durability, (int) length);
+  }
+
+  private void begin(long epoch, long sn, long length) throws IOException {
+    checkUsable();
+    if (sn != lastSn + 1 || epoch < lastEpoch || length > limits.maxEntryBytes()) {
+      throw new IllegalArgumentException(
+          "entry %d of epoch %d with %d bytes cannot follow entry %d of epoch %d"
+              .formatted(sn, epoch, length, lastSn, lastEpoch));
+    }
+    int space = EntryFormat.space((int) length);
+    if (position + space > active.bytes()) {
+      startSegment();
+    } else if (buffer.size() + space > limits.bufferBytes()) {
+      write();
+    }
+    checksum.reset();
+  }
+
+  private void end(int header, long epoch, Durability durability, int length) {
+    lastSn++;
+    lastEpoch = epoch;
+    int mask = EntryFormat.mask(active.salt(), position);
+    EntryFormat.put(
+        buffer.headers(), header, mask, epoch, lastSn, syncedSn, durability, length, checksum);
+    buffer.addZeros(EntryFormat.padding(length));
+    position += EntryFormat.space(length);
+  }
+
+  private void startSegment() throws IOException {
+    prepare();
+    write();
+    synchronized (structure) {
+      Segment next = takeSpare();
+      namesChanged = true;
+      segments = append(segments, next);
+      active = next;
+      position = next.end();
+    }
+  }
+
+  private Segment takeSpare() throws IOException {
+    Segment prepared = spare;
+    if (prepared == null) {
+      throw new IllegalStateException("no segment prepared");
+    }
+    try {
+      spare = null;
+      return files.use(prepared, lastSn + 1);
+    } catch (IOException e) {
+      throw fail(e);
+    }
+  }
+
+  private static List<Segment> append(List<Segment> segments, Segment segment) {
+    Segment[] all = segments.toArray(new Segment[segments.size() + 1]);
+    all[segments.size()] = segment;
+    return List.of(all);
   }
 
   /** Hands all that was appended to the operating system: it survives this process. */
   public void write() throws IOException {
-    throw new UnsupportedOperationException();
+    checkUsable();
+    if (buffer.size() == 0) {
+      return;
+    }
+    try {
+      buffer.writeTo(active.file(), active.end());
+    } catch (IOException e) {
+      throw fail(e);
+    }
+    active.end(position);
+    writtenSn = lastSn;
   }
 
   /** Returns when all that was {@linkplain #write written} before the call is on stable storage. */
   public void sync() throws IOException {
-    throw new UnsupportedOperationException();
+    synchronized (synchronising) {
+      checkUsable();
+      long target = writtenSn;
+      if (target == syncedSn) {
+        return;
+      }
+      try {
+        syncSegments();
+      } catch (IOException e) {
+        throw fail(e);
+      }
+      syncedSn = target;
+    }
   }
 
-  /** The number of the last entry handed to the operating system. */
-  public long writtenSn() {
-    throw new UnsupportedOperationException();
-  }
-
-  /** The number of the last entry known to be on stable storage. */
-  public long syncedSn() {
-    throw new UnsupportedOperationException();
+  private void syncSegments() throws IOException {
+    for (Segment segment : segments) {
+      long end = segment.end();
+      if (segment.syncedEnd() < end) {
+        segment.file().sync();
+        segment.syncedEnd(end);
+      }
+    }
+    if (namesChanged) {
+      namesChanged = false;
+      files.syncDirectory();
+    }
   }
 
   /**
    * Shows the entries from {@code fromSn} up to {@link #writtenSn} as it was at the call.
    *
    * @throws IllegalArgumentException when {@code fromSn} is below {@link #firstSn}
+   * @throws CorruptLogException when an entry is not as it was written
    */
   public void replay(long fromSn, EntryVisitor visitor) throws IOException {
-    throw new UnsupportedOperationException();
+    replaying.readLock().lock();
+    try {
+      long last = writtenSn; // before the segments, which then hold at least that
+      new Replay(segments, fromSn, last).run(visitor);
+    } finally {
+      replaying.readLock().unlock();
+    }
   }
 
   /**
    * Gives up entries up to and including {@code throughSn}: segments that hold nothing else are
-   * removed, or kept for reuse. Segments being replayed stay until a later call.
+   * removed, or kept for reuse. Does nothing while there is a replay, nor with entries that are not
+   * on stable storage; a later call does.
    */
   public void trim(long throughSn) throws IOException {
-    throw new UnsupportedOperationException();
+    checkUsable();
+    if (!replaying.writeLock().tryLock()) {
+      return;
+    }
+    try {
+      long limit = Math.min(throughSn, syncedSn);
+      while (segments.size() > 1 && segments.get(1).firstSn() - 1 <= limit) {
+        retire(segments.getFirst());
+      }
+    } finally {
+      replaying.writeLock().unlock();
+    }
   }
 
-  /** Bytes of the entries kept (whole segments, headers included). */
-  public long bytes() {
-    throw new UnsupportedOperationException();
+  /** Takes a segment away, whose entries are synchronised, so that no sync touches it any more. */
+  private void retire(Segment segment) throws IOException {
+    synchronized (structure) {
+      segments = List.copyOf(segments.subList(1, segments.size()));
+      try {
+        if (spare == null && files.isReusable(segment)) {
+          spare = files.recycle(segment);
+        } else {
+          files.delete(segment);
+        }
+      } catch (IOException e) {
+        throw fail(e);
+      }
+    }
   }
 
   /**
-   * Bytes that can be appended, entry headers included, before a segment must be found room for:
-   * what the current and the prepared one still hold. Below {@link LogLimits#maxEntryBytes} a full
-   * disk makes {@link #append} fail, so refuse changes while {@link #prepare} fails.
+   * Bytes that can be appended, entry headers included, before another segment must be made: what
+   * the current one and the prepared one still hold. While it is below twice {@link
+   * LogLimits#maxEntryBytes} and {@link #prepare} fails, a service should refuse changes: then
+   * {@link #append} may fail next.
    */
   public long room() {
-    throw new UnsupportedOperationException();
+    Segment prepared = spare;
+    long next = prepared == null ? 0 : prepared.bytes() - SegmentFormat.HEADER_BYTES;
+    return active.bytes() - position + next;
   }
 
   /**
@@ -124,12 +328,36 @@ public final class EntryLog implements AutoCloseable {
    * @throws io.havenfs.host.disk.NoSpaceException when the disk has no room for a segment
    */
   public void prepare() throws IOException {
-    throw new UnsupportedOperationException();
+    checkUsable();
+    synchronized (structure) {
+      if (spare == null) {
+        spare = files.findOrMakeSpare();
+      }
+    }
+  }
+
+  private void checkUsable() throws IOException {
+    IOException cause = failure;
+    if (cause != null) {
+      throw new IOException("the log has failed before: " + cause.getMessage(), cause);
+    }
+  }
+
+  private IOException fail(IOException cause) {
+    failure = cause;
+    return cause;
   }
 
   /** Closes the files. What was not synchronised may be lost by a crash of the machine. */
   @Override
   public void close() throws IOException {
-    throw new UnsupportedOperationException();
+    buffer.close();
+    synchronized (structure) {
+      SegmentFiles.closeAll(segments);
+      Segment prepared = spare;
+      if (prepared != null) {
+        prepared.file().close();
+      }
+    }
   }
 }

@@ -270,7 +270,7 @@ public final class SimulatedDisk implements Disk {
 
   /** Bytes that may still be allocated. */
   long available() {
-    return capacity == DEFAULT_CAPACITY ? capacity : capacity - names.allocatedBytes();
+    return capacity == DEFAULT_CAPACITY ? capacity : Math.max(0, capacity - names.allocatedBytes());
   }
 
   RandomGenerator random() {
