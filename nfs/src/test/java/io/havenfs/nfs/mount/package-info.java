@@ -1,0 +1,5 @@
+/** Tests of MOUNT. */
+@NullMarked
+package io.havenfs.nfs.mount;
+
+import org.jspecify.annotations.NullMarked;
