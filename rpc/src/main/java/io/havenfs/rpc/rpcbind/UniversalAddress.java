@@ -1,5 +1,6 @@
 package io.havenfs.rpc.rpcbind;
 
+import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
@@ -20,9 +21,7 @@ final class UniversalAddress {
   }
 
   static String format(InetAddress host, int port) {
-    String text = host.getHostAddress();
-    int zone = text.indexOf('%');
-    return (zone < 0 ? text : text.substring(0, zone)) + '.' + port / OCTET + '.' + port % OCTET;
+    return NetUtil.toAddressString(host) + '.' + port / OCTET + '.' + port % OCTET;
   }
 
   /** The address that the text stands for; empty if it is not a universal address. */
