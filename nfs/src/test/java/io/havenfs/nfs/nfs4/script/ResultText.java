@@ -55,7 +55,7 @@ final class ResultText {
     }
     String head = op + " " + status(code);
     String body = code == 0 ? body(op, in) : op == Op.SETATTR ? "set " + mask(in) : "";
-    return body.isEmpty() ? head : head + " " + body;
+    return body.isEmpty() ? head : head + (body.startsWith("\n") ? "" : " ") + body;
   }
 
   private static String mask(XdrReader in) {
