@@ -10,8 +10,9 @@ import java.net.InetSocketAddress;
  * <p>It is completed exactly once, by {@link #send()}, {@link #garbageArguments()}, {@link
  * #systemError()}, {@link #authError} or {@link #drop()}, on any thread; a second completion raises
  * {@link IllegalStateException}. One thread at a time may use it. The arguments, their buffer and
- * every slice of it live until completion and not longer. A call that is never completed holds its
- * memory and its place among the requests in flight for as long as the connection lives.
+ * every slice of it live until completion; a program that needs the bytes of a slice longer retains
+ * the slice before. A call that is never completed holds its memory and its place among the
+ * requests in flight for ever, even when its connection has closed.
  */
 public interface RpcCall {
   /** The call's transaction id. */

@@ -5,12 +5,23 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The endpoints of one server, or of clients, on one event loop: what they occupy together, counted
  * against this loop's share of the limits. Used on the loop only, but for {@link #counters}.
  */
 final class ConnectionGroup {
+  /**
+   * Complaints about peers that are logged within {@link #COMPLAINT_TICKS}; the rest is counted.
+   */
+  private static final int MAX_COMPLAINTS = 10;
+
+  private static final int COMPLAINT_TICKS = 50;
+
+  private static final Logger LOG = LoggerFactory.getLogger(ConnectionGroup.class);
+
   private final LoopContext context;
   private final ProgramTable programs;
   private final RpcLimits limits;
@@ -23,6 +34,8 @@ final class ConnectionGroup {
   private int calls;
   private long bytes;
   private boolean draining;
+  private int complaints;
+  private int ticks;
 
   /** The group on one of {@code loops} event loops among which the limits are divided. */
   ConnectionGroup(
@@ -110,8 +123,23 @@ final class ConnectionGroup {
     }
   }
 
+  /** Logs why a peer's connection is closed, unless too much was said about peers lately. */
+  void complain(Endpoint peer, String reason) {
+    if (++complaints <= MAX_COMPLAINTS) {
+      LOG.warn("{}: closed: {}", peer, reason);
+    } else {
+      LOG.debug("{}: closed: {}", peer, reason);
+    }
+  }
+
   /** Looks after time-outs; every {@link Endpoint#TICK_MILLIS}. */
   void tick() {
+    if (++ticks % COMPLAINT_TICKS == 0) {
+      if (complaints > MAX_COMPLAINTS) {
+        LOG.warn("{} more connections were closed", complaints - MAX_COMPLAINTS);
+      }
+      complaints = 0;
+    }
     snapshot().forEach(Endpoint::tick);
     wakeWaiting();
   }

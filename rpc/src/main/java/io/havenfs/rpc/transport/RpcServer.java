@@ -8,6 +8,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.EpollChannelOption;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -27,6 +28,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class RpcServer implements AutoCloseable {
   private static final int BACKLOG = 1024;
+
+  /** A silent connection is probed after this long, so that dead clients do not pile up. */
+  private static final int KEEPALIVE_IDLE_SECONDS = 120;
+
+  private static final int KEEPALIVE_INTERVAL_SECONDS = 15;
+  private static final int KEEPALIVE_PROBES = 4;
+
   private static final Logger LOG = LoggerFactory.getLogger(RpcServer.class);
 
   private final RpcLimits limits;
@@ -73,6 +81,12 @@ public final class RpcServer implements AutoCloseable {
                     accept(channel);
                   }
                 });
+    if (groups.loops().kind() == EventLoops.Kind.EPOLL) {
+      bootstrap
+          .childOption(EpollChannelOption.TCP_KEEPIDLE, KEEPALIVE_IDLE_SECONDS)
+          .childOption(EpollChannelOption.TCP_KEEPINTVL, KEEPALIVE_INTERVAL_SECONDS)
+          .childOption(EpollChannelOption.TCP_KEEPCNT, KEEPALIVE_PROBES);
+    }
     return bound(bootstrap.bind(address), address);
   }
 

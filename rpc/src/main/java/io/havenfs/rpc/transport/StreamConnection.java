@@ -218,7 +218,7 @@ final class StreamConnection extends Endpoint implements RecordSink {
 
   @Override
   public void unreadable(String reason) {
-    LOG.warn("{}: closed: {}", this, reason);
+    group.complain(this, reason);
     closed = true;
     records.close();
     flush();
