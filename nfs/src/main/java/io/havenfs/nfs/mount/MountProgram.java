@@ -53,6 +53,11 @@ public final class MountProgram implements RpcProgram {
   }
 
   @Override
+  public boolean hasVersion(int version) {
+    return version == LOWEST_VERSION || version == HIGHEST_VERSION;
+  }
+
+  @Override
   public boolean hasProcedure(int version, int procedure) {
     return procedure >= 0 && procedure < MountProcedure.count();
   }

@@ -40,11 +40,7 @@ final class DirectoryListing implements View.Visitor<CookieKey, NamedEntry> {
    * @param allBytes bytes of everything that follows the status
    * @param plus whether entries carry attributes and handles
    */
-  record Bounds(long directoryBytes, long allBytes, boolean plus) {
-    Bounds {
-      allBytes = Math.min(allBytes, LARGEST);
-    }
-  }
+  record Bounds(long directoryBytes, long allBytes, boolean plus) {}
 
   private final Request request;
   private final Subject directory;
@@ -62,6 +58,11 @@ final class DirectoryListing implements View.Visitor<CookieKey, NamedEntry> {
     this.out = out;
     this.bounds = bounds;
     this.view = request.committed();
+  }
+
+  /** The most bytes of a reply to {@code request}. */
+  static int largest(Request request) {
+    return Math.min(request.maxIo(), LARGEST);
   }
 
   static boolean isParent(Name name) {

@@ -1,6 +1,5 @@
 package io.havenfs.nfs.nfs3;
 
-import io.havenfs.nfs.service.NfsContext;
 import io.havenfs.rpc.xdr.XdrWriter;
 
 /** FSINFO (RFC 1813 §3.3.19). */
@@ -17,13 +16,13 @@ final class Fsinfo implements ReadProcedure {
     Subject root = request.subject();
     request.inode(request.committed(), root);
     request.attributes(out, root);
-    out.int32(NfsContext.MAX_IO);
-    out.int32(NfsContext.MAX_IO);
+    out.int32(request.maxIo());
+    out.int32(request.maxIo());
     out.int32(BLOCK);
-    out.int32(NfsContext.MAX_IO);
-    out.int32(NfsContext.MAX_IO);
+    out.int32(request.maxIo());
+    out.int32(request.maxIo());
     out.int32(BLOCK);
-    out.int32(DirectoryListing.LARGEST);
+    out.int32(Math.min(request.maxIo(), DirectoryListing.LARGEST));
     out.int64(request.context().limits().maxFileSize());
     out.int32(0);
     out.int32(1);

@@ -2,7 +2,6 @@ package io.havenfs.nfs.nfs3;
 
 import io.havenfs.engine.model.Inode;
 import io.havenfs.engine.table.View;
-import io.havenfs.nfs.service.NfsContext;
 import io.havenfs.rpc.xdr.XdrReader;
 import io.havenfs.rpc.xdr.XdrWriter;
 import io.netty.buffer.ByteBuf;
@@ -11,7 +10,7 @@ import io.netty.buffer.ByteBuf;
 final class Read implements ReadProcedure {
   @Override
   public int expectedBytes(Request request) {
-    return USUAL_REPLY + (int) Math.min(request.peek(8), NfsContext.MAX_IO);
+    return USUAL_REPLY + (int) Math.min(request.peek(8), request.maxIo());
   }
 
   @Override
@@ -19,7 +18,7 @@ final class Read implements ReadProcedure {
     Subject file = request.subject();
     XdrReader in = request.arguments();
     long offset = in.int64();
-    int count = (int) Math.min(in.uint32(), NfsContext.MAX_IO);
+    int count = (int) Math.min(in.uint32(), request.maxIo());
     View view = request.committed();
     Inode inode = request.inode(view, file);
     request.attributes(out, file);

@@ -7,7 +7,7 @@ import io.havenfs.rpc.xdr.XdrWriter;
 final class Readdir implements ReadProcedure {
   @Override
   public int expectedBytes(Request request) {
-    return (int) Math.min(request.peek(16), DirectoryListing.LARGEST);
+    return (int) Math.min(request.peek(16), DirectoryListing.largest(request));
   }
 
   @Override
@@ -19,7 +19,11 @@ final class Readdir implements ReadProcedure {
     long count = in.uint32();
     DirectoryListing listing =
         new DirectoryListing(
-            request, directory, out, new DirectoryListing.Bounds(count, count, false));
+            request,
+            directory,
+            out,
+            new DirectoryListing.Bounds(
+                count, Math.min(count, DirectoryListing.largest(request)), false));
     listing.write(cookie, verifier);
   }
 }

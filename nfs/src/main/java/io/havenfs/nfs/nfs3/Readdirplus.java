@@ -11,7 +11,7 @@ import io.havenfs.rpc.xdr.XdrWriter;
 final class Readdirplus implements ReadProcedure {
   @Override
   public int expectedBytes(Request request) {
-    return (int) Math.min(request.peek(20), DirectoryListing.LARGEST);
+    return (int) Math.min(request.peek(20), DirectoryListing.largest(request));
   }
 
   @Override
@@ -23,7 +23,10 @@ final class Readdirplus implements ReadProcedure {
     long dirCount = in.uint32();
     long maxCount = in.uint32();
     DirectoryListing.Bounds bounds =
-        new DirectoryListing.Bounds(dirCount == 0 ? maxCount : dirCount, maxCount, true);
+        new DirectoryListing.Bounds(
+            dirCount == 0 ? maxCount : dirCount,
+            Math.min(maxCount, DirectoryListing.largest(request)),
+            true);
     new DirectoryListing(request, directory, out, bounds).write(cookie, verifier);
   }
 }

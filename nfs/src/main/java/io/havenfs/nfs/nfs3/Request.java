@@ -65,6 +65,11 @@ final class Request {
     return value;
   }
 
+  /** The most bytes that a READ may return, or a WRITE bring, over this transport. */
+  int maxIo() {
+    return call.connection().isStream() ? NfsContext.MAX_IO : NfsContext.MAX_IO_UDP;
+  }
+
   /** The committed state. */
   View committed() {
     return context.engine().committed();

@@ -27,6 +27,9 @@ public record NfsContext(
   /** The largest READ and WRITE, in bytes, that any protocol accepts. */
   public static final int MAX_IO = 1 << 20;
 
+  /** The largest READ and WRITE over UDP: with its header it must fit into one datagram. */
+  public static final int MAX_IO_UDP = 32 << 10;
+
   /**
    * The number by which clients tell file systems apart: derived from the service and the export,
    * so it is the same on every replica, and never 0.
