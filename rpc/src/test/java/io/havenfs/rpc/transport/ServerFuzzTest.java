@@ -7,7 +7,6 @@ import io.havenfs.rpc.Credential;
 import io.havenfs.rpc.client.RpcClient;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -17,7 +16,6 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -32,16 +30,9 @@ final class ServerFuzzTest {
 
   private final TestProgram program = new TestProgram();
 
-  private static long activePooledAllocations() {
-    PooledByteBufAllocator pool = PooledByteBufAllocator.DEFAULT;
-    return Stream.concat(pool.metric().directArenas().stream(), pool.metric().heapArenas().stream())
-        .mapToLong(arena -> arena.numActiveAllocations())
-        .sum();
-  }
-
   @Test
   void answersOrClosesAndLosesNothing() throws Exception {
-    long before = activePooledAllocations();
+    long before = PoolUse.activeAllocations();
     EventLoops loops = EventLoops.start(1, "test");
     RpcLimits limits = RpcLimits.DEFAULT.with().recordBytes(MAX_RECORD).build();
     try (RpcServer server = new RpcServer(loops, List.of(program), limits)) {
@@ -52,12 +43,12 @@ final class ServerFuzzTest {
       }
       assertThat(program.faults).isEmpty();
       stillServes(loops, address);
-      assertThat(activePooledAllocations()).as("the pool is what is used").isGreaterThan(before);
+      assertThat(PoolUse.activeAllocations()).as("the pool is what is used").isGreaterThan(before);
       assertThat(server.statistics().callsInFlight()).isZero();
     } finally {
       loops.close();
     }
-    assertThat(activePooledAllocations()).as("pooled buffers still in use").isEqualTo(before);
+    assertThat(PoolUse.activeAllocations()).as("pooled buffers still in use").isEqualTo(before);
   }
 
   private static void stillServes(EventLoops loops, InetSocketAddress address) {
