@@ -15,6 +15,7 @@ import io.havenfs.engine.model.TimeChange;
 import io.havenfs.engine.reply.ReplyMemory;
 import io.havenfs.nfs.exports.ExportAccess;
 import io.havenfs.nfs.exports.ExportDecision;
+import io.havenfs.nfs.exports.ExportPath;
 import io.havenfs.nfs.exports.Exports;
 import io.havenfs.nfs.exports.ExportsException;
 import io.havenfs.nfs.exports.ExportsParser;
@@ -41,6 +42,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** An NFSv4 server on a file system in memory, and what is put into it behind its back. */
 public final class ScriptServer {
@@ -66,6 +68,7 @@ public final class ScriptServer {
       new FileSystem(LIMITS, (view, id) -> false, () -> MemoryEngine.CAPACITY);
   public final ScriptSequence sequence = new ScriptSequence();
   public final Nfs4Program program;
+  private final Set<Op> supported;
   private final Exports exports = new Exports(NO_NAMES, Runnable::run);
   private InetSocketAddress client = address("192.0.2.1");
   private Credential credential = new Credential.Sys(0, "client", 0, 0);
@@ -76,11 +79,18 @@ public final class ScriptServer {
     PseudoFs pseudo = new PseudoFs(exports::table, this::admit, files);
     Operations.Builder table = Operations.builder().bind(Op.SEQUENCE, sequence);
     new FileOperations(nfs, pseudo, new ScriptStateids(), LEASE_SECONDS).bind(table);
-    program = new Nfs4Program(new Compounds(engine, table.build(), files::inode));
+    Operations operations = table.build();
+    supported = operations.supported();
+    program = new Nfs4Program(new Compounds(engine, operations, files::inode));
   }
 
   private static InetSocketAddress address(String literal) {
     return new InetSocketAddress(InetAddress.ofLiteral(literal), 700);
+  }
+
+  /** The operations that something is bound to. */
+  public Set<Op> supported() {
+    return supported;
   }
 
   /** Who calls from now on. */
@@ -150,6 +160,11 @@ public final class ScriptServer {
         OptionalLong.empty(),
         TimeChange.KEEP,
         TimeChange.KEEP);
+  }
+
+  /** The number of the export of {@code path}. */
+  public int exportId(String path) {
+    return exports.table().export(ExportPath.of(path)).orElseThrow().fsid();
   }
 
   /** The object with a path. */
