@@ -4,7 +4,7 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 name=$(basename "$0" .sh)
 base=$1/$name.$(hostname).$$
-local_base=/run/tmp/$name.$$
+local_base=${TMPDIR:-/tmp}/$name.$$
 shift
 
 fail() {

@@ -1,10 +1,7 @@
 package io.havenfs.interop;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,8 +14,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class CrashScenarios {
   private static final Duration LIMIT = Duration.ofMinutes(4);
-  private static final Duration BETWEEN_CRASHES = Duration.ofSeconds(6);
-  private static final int CRASHES = 3;
+  private static final List<String> CRASH_AFTER = List.of("step 50", "step 150", "step 250");
 
   private final String version;
   @AutoClose private Lab lab;
@@ -37,39 +33,31 @@ abstract class CrashScenarios {
 
   @Test
   void nothingIsDoneTwiceOrLost() {
-    crashDuring(List.of(client.scenario("once.py", version, "25")));
+    Job once = client.scenario("once.py", "600");
+    crashDuring(once);
+    once.succeed(LIMIT);
   }
 
   @Test
   void workCarriesOn() {
-    crashDuring(
+    List<Job> work =
         List.of(
-            client.scenario("build.sh"),
+            client.scenario("build.sh", "20"),
             client.scenario("git.sh", "16"),
-            client.scenario("sqlite.sh", "150"),
+            client.scenario("sqlite.sh", "100"),
             client.scenario("fio.sh", "8"),
-            client.scenario("rsync.sh", version)));
+            client.scenario("rsync.sh", version));
+    Job once = client.scenario("once.py", "400");
+    crashDuring(once);
+    work.forEach(job -> job.succeed(LIMIT));
+    once.succeed(LIMIT);
   }
 
-  /** Crashes the server some times while the jobs run, and awaits their success. */
-  private void crashDuring(List<Job> jobs) {
-    List<Job> left = new ArrayList<>(jobs);
-    for (int crash = 0; crash < CRASHES; crash++) {
-      letThemWork();
-      left.removeIf(Job::isDone);
-      if (left.isEmpty()) {
-        break;
-      }
+  /** Crashes the server whenever the job has got a little further. */
+  private void crashDuring(Job once) {
+    for (String step : CRASH_AFTER) {
+      once.awaitLine(step, LIMIT);
       lab.crash();
-    }
-    jobs.forEach(job -> job.succeed(LIMIT));
-  }
-
-  /** Real work in real time: there is no event to wait for but that some of it has passed. */
-  private static void letThemWork() {
-    long end = System.nanoTime() + BETWEEN_CRASHES.toNanos();
-    for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
-      LockSupport.parkNanos(Math.min(left, TimeUnit.SECONDS.toNanos(1)));
     }
   }
 }

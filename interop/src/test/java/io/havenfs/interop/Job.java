@@ -46,11 +46,6 @@ final class Job {
     }
   }
 
-  /** Whether the script has ended, or its guest has. */
-  boolean isDone() {
-    return locked(this::isOver);
-  }
-
   void print(String line) {
     change(() -> lines.add(line));
   }
