@@ -1,14 +1,25 @@
 package io.havenfs.engine.data;
 
 import io.havenfs.host.disk.Disk;
+import io.havenfs.host.disk.DiskFile;
 import io.havenfs.host.disk.DiskSpace;
+import io.havenfs.host.disk.FileTooLargeException;
+import io.havenfs.host.disk.OpenMode;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Data files by id. A file that does not exist is an empty one: reading finds nothing, writing
- * creates it.
+ * creates it. What lies behind a file's end reads as nothing, too: the service's inodes know the
+ * sizes, and a file is never extended just to have one.
  *
  * <p>Thread-safe. Changes of one file are not ordered among each other unless the caller orders
  * them. {@link #drop} must not run beside changes of the same file.
@@ -16,16 +27,87 @@ import java.util.function.LongConsumer;
  * <p>When synchronising fails, the changes not synchronised before must be taken as lost (see the
  * disk's page); the replica cannot go on with them.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class DataFiles implements AutoCloseable {
   /** {@link #readCached}'s answer when it would have to wait for the disk. */
-  public static final int WOULD_BLOCK = -1;
+  public static final int WOULD_BLOCK = DiskFile.WOULD_BLOCK;
 
-  private DataFiles() {}
+  private static final String PROBE = "size-probe";
+
+  private final Disk disk;
+  private final DataLimits limits;
+  private final Shards shards;
+  private final OpenFiles open;
+  private final long largestSize;
+  private final Set<DataFile> dirty = ConcurrentHashMap.newKeySet();
+  private final Set<SyncedDirectory> dirtyDirectories = ConcurrentHashMap.newKeySet();
+
+  /** Counts dropped files, so that one opened beside its drop is not kept. */
+  private final AtomicLong drops = new AtomicLong();
+
+  private DataFiles(Disk disk, String directory, DataLimits limits) throws IOException {
+    this.disk = disk;
+    this.limits = limits;
+    this.shards = new Shards(disk, directory);
+    this.open = new OpenFiles(limits.openFiles());
+    this.largestSize = probe(directory.isEmpty() ? PROBE : directory + "." + PROBE);
+  }
 
   /** The data files below {@code directory}, which is created when missing. */
   public static DataFiles open(Disk disk, String directory, DataLimits limits) throws IOException {
-    throw new UnsupportedOperationException();
+    disk.createDirectories(directory);
+    return new DataFiles(disk, directory, limits);
+  }
+
+  private long probe(String path) throws IOException {
+    try (DiskFile file = disk.open(path, OpenMode.CREATE)) {
+      if (canBe(file, Long.MAX_VALUE)) {
+        return Long.MAX_VALUE;
+      }
+      long possible = 0;
+      for (long bit = 1L << 62; bit > 0; bit >>= 1) {
+        if (canBe(file, possible | bit)) {
+          possible |= bit;
+        }
+      }
+      return possible;
+    } finally {
+      disk.delete(path);
+    }
+  }
+
+  private static boolean canBe(DiskFile file, long size) throws IOException {
+    try {
+      file.truncate(size);
+      return true;
+    } catch (FileTooLargeException e) {
+      return false;
+    }
+  }
+
+  /** The largest offset at which the file system lets a file's data end. */
+  public long largestSize() {
+    return largestSize;
+  }
+
+  /** What is done with an open file. */
+  @FunctionalInterface
+  private interface Use {
+    long of(DiskFile file) throws IOException;
+  }
+
+  /** Uses a file for reading; {@code missing} is the answer when it does not exist. */
+  private long use(long id, long missing, Use use) throws IOException {
+    while (true) {
+      DataFile file = find(id, OpenMode.READ_WRITE);
+      if (file == null) {
+        return missing;
+      }
+      try {
+        return use.of(file.file());
+      } catch (ClosedChannelException e) {
+        open.forget(file); // closed to make room before it was used
+      }
+    }
   }
 
   /**
@@ -33,7 +115,7 @@ public final class DataFiles implements AutoCloseable {
    * fewer only where the file ends.
    */
   public int read(long dataId, long offset, int length, ByteBuf out) throws IOException {
-    throw new UnsupportedOperationException();
+    return (int) use(dataId, 0, file -> file.read(out, length, offset));
   }
 
   /**
@@ -41,32 +123,7 @@ public final class DataFiles implements AutoCloseable {
    * memory. Opening a file that is not open yet may still wait.
    */
   public int readCached(long dataId, long offset, int length, ByteBuf out) throws IOException {
-    throw new UnsupportedOperationException();
-  }
-
-  /** Writes the readable bytes of {@code payload}, whose indices stay as they are. */
-  public void write(long dataId, long offset, ByteBuf payload) throws IOException {
-    throw new UnsupportedOperationException();
-  }
-
-  /** Cuts, or extends with a hole. */
-  public void truncate(long dataId, long size) throws IOException {
-    throw new UnsupportedOperationException();
-  }
-
-  /** Makes a hole; the size stays. */
-  public void punch(long dataId, long offset, long length) throws IOException {
-    throw new UnsupportedOperationException();
-  }
-
-  /** Reserves storage, so that writing there cannot fail for want of it. Contents do not change. */
-  public void allocate(long dataId, long offset, long length) throws IOException {
-    throw new UnsupportedOperationException();
-  }
-
-  /** Deletes the file, if there. */
-  public void drop(long dataId) throws IOException {
-    throw new UnsupportedOperationException();
+    return (int) use(dataId, 0, file -> file.readCached(out, length, offset));
   }
 
   /**
@@ -74,17 +131,164 @@ public final class DataFiles implements AutoCloseable {
    * or -1 when there is none before the file's end. The end itself counts as a hole.
    */
   public long seek(long dataId, long offset, boolean hole) throws IOException {
-    throw new UnsupportedOperationException();
+    return use(dataId, -1, file -> hole ? file.nextHole(offset) : file.nextData(offset));
   }
 
   /** Bytes of storage that the file occupies. */
   public long space(long dataId) throws IOException {
-    throw new UnsupportedOperationException();
+    return use(dataId, 0, DiskFile::allocatedBytes);
+  }
+
+  private @Nullable DataFile find(long id, OpenMode mode) throws IOException {
+    DataFile known = open.get(id);
+    return known != null ? known : openFile(id, mode);
+  }
+
+  private @Nullable DataFile openFile(long id, OpenMode mode) throws IOException {
+    long dropsBefore = drops.get();
+    DiskFile file = openOnDisk(id, mode);
+    if (file == null) {
+      return null;
+    }
+    SyncedDirectory directory = shards.of(id);
+    long name = directory.latest();
+    if (mode == OpenMode.CREATE && file.size() == 0) { // as good as new
+      name = directory.changed();
+      dirtyDirectories.add(directory);
+    }
+    DataFile opened = new DataFile(id, file, directory, name);
+    DataFile added = open.add(opened);
+    if (added == opened && drops.get() != dropsBefore && opened.closeIfClean()) {
+      open.forget(opened); // perhaps it was this one; its user finds out and looks again
+    }
+    return added;
+  }
+
+  private @Nullable DiskFile openOnDisk(long id, OpenMode mode) throws IOException {
+    String path = shards.path(id);
+    try {
+      return disk.open(path, mode);
+    } catch (NoSuchFileException e) {
+      if (mode != OpenMode.CREATE) {
+        return null;
+      }
+      shards.create(id);
+      return disk.open(path, mode);
+    }
+  }
+
+  /** A change of an open file. */
+  @FunctionalInterface
+  private interface Edit {
+    void of(DiskFile file) throws IOException;
+  }
+
+  private void change(long id, OpenMode mode, Edit edit) throws IOException {
+    while (true) {
+      DataFile file = find(id, mode);
+      if (file == null) {
+        return;
+      }
+      if (file.beginChange()) {
+        try {
+          edit.of(file.file());
+        } finally {
+          file.endChange();
+          noteDirty(file);
+        }
+        return;
+      }
+      open.forget(file);
+    }
+  }
+
+  private void noteDirty(DataFile file) throws IOException {
+    if (dirty.add(file) && dirty.size() > limits.dirtyFiles()) {
+      for (DataFile other : dirty) {
+        if (other != file) {
+          sync(other);
+          return;
+        }
+      }
+    }
+  }
+
+  /** Writes the readable bytes of {@code payload}, whose indices stay as they are. */
+  public void write(long dataId, long offset, ByteBuf payload) throws IOException {
+    change(dataId, OpenMode.CREATE, file -> file.write(payload, offset));
+  }
+
+  /** Cuts off what lies behind {@code size}. A shorter file stays as it is. */
+  public void truncate(long dataId, long size) throws IOException {
+    change(
+        dataId,
+        OpenMode.READ_WRITE,
+        file -> {
+          if (file.size() > size) {
+            file.truncate(size);
+          }
+        });
+  }
+
+  /** Makes a hole. */
+  public void punch(long dataId, long offset, long length) throws IOException {
+    long within = Math.min(length, largestSize - offset);
+    if (within > 0) {
+      change(dataId, OpenMode.READ_WRITE, file -> file.punch(offset, within));
+    }
+  }
+
+  /** Reserves storage, so that writing there cannot fail for want of it. Contents do not change. */
+  public void allocate(long dataId, long offset, long length) throws IOException {
+    change(dataId, OpenMode.CREATE, file -> file.allocate(offset, length, false));
+  }
+
+  /** Deletes the file, if there. */
+  public void drop(long dataId) throws IOException {
+    SyncedDirectory directory = shards.of(dataId);
+    try {
+      disk.delete(shards.path(dataId));
+    } catch (NoSuchFileException e) {
+      // deleted before a crash, perhaps not durably
+    }
+    directory.changed();
+    dirtyDirectories.add(directory);
+    drops.incrementAndGet();
+    DataFile known = open.get(dataId);
+    open.remove(dataId);
+    if (known != null) {
+      dirty.remove(known);
+    }
   }
 
   /** Returns when all changes of the file that returned before the call are on stable storage. */
   public void sync(long dataId) throws IOException {
-    throw new UnsupportedOperationException();
+    while (true) {
+      DataFile file = find(dataId, OpenMode.READ_WRITE);
+      if (file == null || sync(file)) {
+        return;
+      }
+      open.forget(file);
+    }
+  }
+
+  /** False when the file was closed before it could be synchronised. */
+  private boolean sync(DataFile file) throws IOException {
+    try {
+      file.sync();
+    } catch (ClosedChannelException e) {
+      return false;
+    }
+    clean(file);
+    return true;
+  }
+
+  /** Takes a file from the dirty ones unless it was changed meanwhile. */
+  private void clean(DataFile file) {
+    dirty.remove(file);
+    if (file.isDirty()) {
+      dirty.add(file);
+    }
   }
 
   /**
@@ -92,27 +296,43 @@ public final class DataFiles implements AutoCloseable {
    * stable storage.
    */
   public void syncAllDirty() throws IOException {
-    throw new UnsupportedOperationException();
+    for (DataFile file : List.copyOf(dirty)) {
+      try {
+        file.syncContents();
+        clean(file);
+      } catch (ClosedChannelException e) {
+        dirty.remove(file); // dropped meanwhile
+      }
+    }
+    for (SyncedDirectory directory : List.copyOf(dirtyDirectories)) {
+      dirtyDirectories.remove(directory);
+      directory.sync();
+    }
   }
 
   /** Number of files with changes not yet synchronised. */
   public int dirtyFiles() {
-    throw new UnsupportedOperationException();
+    return dirty.size();
+  }
+
+  /** Number of files open. */
+  public int openFiles() {
+    return open.count();
   }
 
   /** Space of the file system that holds the files. */
   public DiskSpace space() throws IOException {
-    throw new UnsupportedOperationException();
+    return disk.space();
   }
 
   /** Shows the ids of all files there are, in no order: to find those that nothing refers to. */
   public void ids(LongConsumer visitor) throws IOException {
-    throw new UnsupportedOperationException();
+    shards.ids(visitor);
   }
 
   /** Closes all files, which does not make them durable. Nothing may be under way. */
   @Override
   public void close() throws IOException {
-    throw new UnsupportedOperationException();
+    open.closeAll();
   }
 }

@@ -103,8 +103,8 @@ final class LinuxFile implements DiskFile {
 
   private int readThroughCopy(Reader reader, ByteBuf target, int length, long offset)
       throws IOException {
-    ByteBuf copy = PooledByteBufAllocator.DEFAULT.directBuffer(length);
     int fd = descriptor.enter();
+    ByteBuf copy = PooledByteBufAllocator.DEFAULT.directBuffer(length);
     try {
       long address = MemorySegment.ofBuffer(copy.internalNioBuffer(0, length)).address();
       int done = reader.read(path, fd, address, within(length, offset), offset);

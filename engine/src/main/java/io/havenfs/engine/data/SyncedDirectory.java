@@ -1,0 +1,72 @@
+package io.havenfs.engine.data;
+
+import io.havenfs.host.disk.Disk;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A directory that knows whether its names are durable. At the start it takes them not to be: a
+ * process before this one may have left some.
+ *
+ * <p>Thread-safe.
+ */
+final class SyncedDirectory {
+  private final Disk disk;
+  private final String path;
+  private final @Nullable SyncedDirectory parent;
+  private final Object synchronising = new Object();
+  private volatile long changes = 1;
+  private volatile long durableChanges;
+
+  SyncedDirectory(Disk disk, String path, @Nullable SyncedDirectory parent) {
+    this.disk = disk;
+    this.path = path;
+    this.parent = parent;
+  }
+
+  String path() {
+    return path;
+  }
+
+  /** Notes that a name was added or removed, and returns which change this is. */
+  synchronized long changed() {
+    return ++changes;
+  }
+
+  /** The change made last. */
+  long latest() {
+    return changes;
+  }
+
+  /** The directory may have been created just now. */
+  void created() {
+    if (parent != null) {
+      parent.created();
+      parent.changed();
+    }
+  }
+
+  /**
+   * Returns when all changes up to {@code change} are durable, the directory's own name included.
+   */
+  void sync(long change) throws IOException {
+    if (durableChanges >= change) {
+      return;
+    }
+    synchronized (synchronising) {
+      if (durableChanges < change) {
+        long now = changes;
+        if (parent != null) {
+          parent.sync();
+        }
+        disk.syncDirectory(path);
+        durableChanges = now;
+      }
+    }
+  }
+
+  /** Returns when all changes made before the call are durable. */
+  void sync() throws IOException {
+    sync(changes);
+  }
+}
