@@ -1,0 +1,209 @@
+package io.havenfs.engine.file;
+
+import io.havenfs.engine.table.Table;
+import io.havenfs.engine.tx.DataChange;
+import io.havenfs.engine.tx.Durability;
+import io.havenfs.engine.tx.Transaction;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A transaction whose changes are there at once. Rows are kept in their stored form, so everything
+ * that runs on it passes through the codecs; data files are blocks that exist or not. Time stands
+ * still until it is moved. Not thread-safe.
+ */
+final class MemoryTransaction implements Transaction {
+  private final Map<Integer, NavigableMap<byte[], byte[]>> tables = new HashMap<>();
+  private final Map<Long, MemoryFile> files = new HashMap<>();
+  private final SplittableRandom random;
+  private final List<DataChange> dataChanges = new ArrayList<>();
+  private final List<Long> flushes = new ArrayList<>();
+  private Durability durability = Durability.MEMORY;
+  private long nextId = 16;
+  private long now = 1_000_000_000_000_000_000L;
+  private int changes;
+  private int rowsTouched;
+
+  MemoryTransaction(long seed) {
+    random = new SplittableRandom(seed);
+  }
+
+  /** Forgets what was asked for so far, and lets time pass. */
+  MemoryTransaction next() {
+    durability = Durability.MEMORY;
+    flushes.clear();
+    dataChanges.clear();
+    rowsTouched = 0;
+    now += 1000;
+    return this;
+  }
+
+  MemoryTransaction advance(long nanos) {
+    now += nanos;
+    return this;
+  }
+
+  /** How many rows and data files were changed ever. */
+  int changes() {
+    return changes;
+  }
+
+  /** How many rows were changed since {@link #next}. */
+  int rowsTouched() {
+    return rowsTouched;
+  }
+
+  Durability durability() {
+    return durability;
+  }
+
+  List<Long> flushes() {
+    return flushes;
+  }
+
+  List<DataChange> dataChanges() {
+    return dataChanges;
+  }
+
+  Map<Long, MemoryFile> files() {
+    return files;
+  }
+
+  private NavigableMap<byte[], byte[]> rows(Table<?, ?> table) {
+    return tables.computeIfAbsent(table.id(), id -> new TreeMap<>(Arrays::compareUnsigned));
+  }
+
+  private static <K extends Comparable<K>> byte[] stored(Table<K, ?> table, K key) {
+    ByteBuf out = Unpooled.buffer();
+    table.keys().encode(key, out);
+    return bytes(out);
+  }
+
+  private static byte[] bytes(ByteBuf buffer) {
+    byte[] bytes = new byte[buffer.readableBytes()];
+    buffer.readBytes(bytes);
+    return bytes;
+  }
+
+  @Override
+  public <K extends Comparable<K>, V> @Nullable V get(Table<K, V> table, K key) {
+    byte[] value = rows(table).get(stored(table, key));
+    return value == null ? null : table.values().decode(Unpooled.wrappedBuffer(value));
+  }
+
+  @Override
+  public <K extends Comparable<K>, V> void scan(Table<K, V> table, K from, Visitor<K, V> visitor) {
+    for (Map.Entry<byte[], byte[]> row : rows(table).tailMap(stored(table, from)).entrySet()) {
+      K key = table.keys().decode(Unpooled.wrappedBuffer(row.getKey()));
+      V value = table.values().decode(Unpooled.wrappedBuffer(row.getValue()));
+      if (!visitor.visit(key, value)) {
+        return;
+      }
+    }
+  }
+
+  /** All rows of a table, in order. */
+  <K extends Comparable<K>, V> NavigableMap<K, V> all(Table<K, V> table) {
+    TreeMap<K, V> all = new TreeMap<>();
+    rows(table)
+        .forEach(
+            (key, value) ->
+                all.put(
+                    table.keys().decode(Unpooled.wrappedBuffer(key)),
+                    table.values().decode(Unpooled.wrappedBuffer(value))));
+    return all;
+  }
+
+  @Override
+  public <K extends Comparable<K>, V> void put(Table<K, V> table, K key, V value) {
+    ByteBuf out = Unpooled.buffer();
+    table.values().encode(value, out);
+    rows(table).put(stored(table, key), bytes(out));
+    changes++;
+    rowsTouched++;
+  }
+
+  @Override
+  public <K extends Comparable<K>, V> void delete(Table<K, V> table, K key) {
+    rows(table).remove(stored(table, key));
+    changes++;
+    rowsTouched++;
+  }
+
+  @Override
+  public void change(DataChange change) {
+    changes++;
+    dataChanges.add(change);
+    switch (change) {
+      case DataChange.Write(long id, long offset, ByteBuf payload, boolean logged) -> {
+        file(id).write(offset, payload);
+        payload.release();
+      }
+      case DataChange.Truncate(long id, long size) -> file(id).truncate(size);
+      case DataChange.Punch(long id, long offset, long length) -> file(id).punch(offset, length);
+      case DataChange.Allocate(long id, long offset, long length) ->
+          file(id).allocate(offset, length);
+      case DataChange.Drop(long id) -> Objects.requireNonNull(files.remove(id), "dropped twice");
+    }
+  }
+
+  private MemoryFile file(long id) {
+    return files.computeIfAbsent(id, wanted -> new MemoryFile());
+  }
+
+  @Override
+  public void require(Durability wanted) {
+    if (wanted == Durability.DISK) {
+      durability = wanted;
+    }
+  }
+
+  @Override
+  public void flush(long dataId) {
+    require(Durability.DISK);
+    flushes.add(dataId);
+  }
+
+  @Override
+  public long now() {
+    return now;
+  }
+
+  @Override
+  public long newId() {
+    return nextId++;
+  }
+
+  @Override
+  public long random() {
+    return random.nextLong();
+  }
+
+  @Override
+  public int readData(long dataId, long offset, int length, ByteBuf out) {
+    MemoryFile file = files.get(dataId);
+    return file == null ? 0 : file.read(offset, length, out);
+  }
+
+  @Override
+  public long seekData(long dataId, long offset, boolean hole) {
+    MemoryFile file = files.get(dataId);
+    return file == null ? -1 : file.seek(offset, hole);
+  }
+
+  @Override
+  public long dataSpace(long dataId) {
+    MemoryFile file = files.get(dataId);
+    return file == null ? 0 : file.space();
+  }
+}
