@@ -22,5 +22,5 @@ same "$first" "$second"
 [ "$(stat -c %h "$second/Makefile")" = 2 ] || fail "the hard link was lost"
 [ "$(stat -c '%u %g %a' "$second/expected")" = '1000 1001 4750' ] || fail "owner or mode is $(stat -c '%u %g %a' "$second/expected")"
 if [ "$version" = 4.2 ]; then
-  [ "$(getfattr --only-values -n user.colour "$second/Makefile")" = green ] || fail "the extended attribute was lost"
+  [ "$(getfattr --absolute-names --only-values -n user.colour "$second/Makefile")" = green ] || fail "the extended attribute was lost"
 fi
