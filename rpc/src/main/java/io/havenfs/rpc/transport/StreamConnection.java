@@ -32,11 +32,6 @@ import org.slf4j.LoggerFactory;
  * enough of its replies.
  */
 final class StreamConnection extends Endpoint implements RecordSink {
-  /** A message of up to this size is copied to the output buffer rather than written on its own. */
-  private static final int GATHERED_MAX = 8 << 10;
-
-  private static final int MARK_BYTES = 4;
-  private static final int LAST_FRAGMENT = 0x8000_0000;
   private static final int MIN_MESSAGE = 8;
 
   private static final Logger LOG = LoggerFactory.getLogger(StreamConnection.class);
@@ -46,6 +41,7 @@ final class StreamConnection extends Endpoint implements RecordSink {
   private final CallReader header;
   private final RecordReader records;
   private final PendingCalls pending;
+  private final StreamOutput output;
   private int calls;
   private long bytes;
   private boolean paused;
@@ -60,6 +56,7 @@ final class StreamConnection extends Endpoint implements RecordSink {
     this.group = group;
     this.limits = group.limits();
     this.header = new CallReader(group.programs());
+    this.output = new StreamOutput(channel, context(), group.counters());
     this.records = new RecordReader(this, context().pool(), limits.recordBytes());
     this.pending =
         new PendingCalls(limits.callbacksPerConnection(), ThreadLocalRandom.current().nextInt());
@@ -78,7 +75,7 @@ final class StreamConnection extends Endpoint implements RecordSink {
 
   @Override
   int markBytes() {
-    return MARK_BYTES;
+    return StreamOutput.MARK_BYTES;
   }
 
   // ---- Channel events
@@ -106,7 +103,7 @@ final class StreamConnection extends Endpoint implements RecordSink {
 
   @Override
   public void channelReadComplete(ChannelHandlerContext handler) {
-    flush();
+    output.flush();
     group.wakeWaiting();
   }
 
@@ -160,7 +157,7 @@ final class StreamConnection extends Endpoint implements RecordSink {
   /** Stops reading, unless all that is wrong is that replies have not been flushed. */
   private void pause() {
     if (!channel().isWritable()) {
-      flush();
+      output.flush();
     }
     boolean room = calls < limits.callsPerConnection() && bytes < limits.bytesPerConnection();
     if (room && group.isExhausted()) {
@@ -181,7 +178,7 @@ final class StreamConnection extends Endpoint implements RecordSink {
       context().current = this;
       resume();
       context().current = null;
-      flush();
+      output.flush();
     }
   }
 
@@ -221,7 +218,7 @@ final class StreamConnection extends Endpoint implements RecordSink {
     group.complain(this, reason);
     closed = true;
     records.close();
-    flush();
+    output.flush();
     close();
   }
 
@@ -292,7 +289,7 @@ final class StreamConnection extends Endpoint implements RecordSink {
       resume();
     }
     context().current = null;
-    flush();
+    output.flush();
     group.wakeWaiting();
     closeIfDrained();
   }
@@ -337,53 +334,17 @@ final class StreamConnection extends Endpoint implements RecordSink {
               : new RpcFailure(RpcFailure.Kind.TOO_MANY_CALLS, pending.size() + " waiting"));
       return;
     }
-    message.setInt(MARK_BYTES, pending.add(handler, ticks));
+    message.setInt(StreamOutput.MARK_BYTES, pending.add(handler, ticks));
     append(message);
   }
 
-  // ---- Output
-
-  /**
-   * Appends a message, with room for the mark in front, to what is written at the end of the turn.
-   */
+  /** Appends a message, with room for the mark in front, to what leaves at the end of the turn. */
   private void append(ByteBuf message) {
-    int length = message.readableBytes();
     if (closed || !channel().isActive()) {
       message.release();
-      return;
+    } else {
+      output.append(message);
     }
-    message.setInt(message.readerIndex(), LAST_FRAGMENT | (length - MARK_BYTES));
-    group.counters().sent(length - MARK_BYTES);
-    if (length > GATHERED_MAX) {
-      writeOutput();
-      channel().unsafe().write(message, channel().unsafe().voidPromise());
-      return;
-    }
-    context().output().writeBytes(message, message.readerIndex(), length);
-    context().recycle(message);
-    if (context().outputBytes() > LoopContext.OUTPUT_BYTES - GATHERED_MAX) {
-      writeOutput();
-    }
-  }
-
-  /** Hands the output buffer to the channel, without flushing. */
-  private void writeOutput() {
-    if (context().outputBytes() > 0) {
-      channel().unsafe().write(context().takeOutput(), channel().unsafe().voidPromise());
-    }
-  }
-
-  /** Writes and flushes all there is, and takes the output buffer back if it has left entirely. */
-  private void flush() {
-    Channel channel = channel();
-    if (context().outputBytes() == 0) {
-      channel.unsafe().flush();
-      return;
-    }
-    ByteBuf output = context().takeOutput();
-    channel.unsafe().write(output.retain(), channel.unsafe().voidPromise());
-    channel.unsafe().flush();
-    context().returnOutput(output);
   }
 
   // ---- Time and end
