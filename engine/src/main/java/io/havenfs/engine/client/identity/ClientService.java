@@ -5,11 +5,11 @@ import io.havenfs.engine.client.ClientLimits;
 import io.havenfs.engine.client.ClientTables;
 import io.havenfs.engine.client.Leases;
 import io.havenfs.engine.client.lock.FileLocks;
-import io.havenfs.engine.client.open.LastClose;
 import io.havenfs.engine.client.open.Locking;
 import io.havenfs.engine.client.open.Opens;
 import io.havenfs.engine.client.open.StateStore;
 import io.havenfs.engine.client.open.StateTables;
+import io.havenfs.engine.client.open.UnusedFiles;
 import io.havenfs.engine.client.session.LiveSessions;
 import io.havenfs.engine.client.session.SessionTables;
 import io.havenfs.engine.client.session.Sessions;
@@ -34,11 +34,10 @@ public record ClientService(
     Grace grace,
     Housekeeping housekeeping) {
 
-  /** Client state on {@code engine}, which reports to {@code lastClose}. */
-  public static ClientService on(
-      Engine engine, LastClose lastClose, ClientLimits limits, Time time) {
+  /** Client state on {@code engine}, which reports to {@code files}. */
+  public static ClientService on(Engine engine, UnusedFiles files, ClientLimits limits, Time time) {
     FileLocks locks = new FileLocks(limits.locksPerFile());
-    StateStore states = new StateStore(locks, lastClose, limits.statesPerClient());
+    StateStore states = new StateStore(locks, files, limits.statesPerClient());
     Sessions sessions = new Sessions(limits.sessionsPerClient());
     Leases leases = new Leases(limits.lease(), time.nanoTime());
     Departure departure = new Departure(states, sessions, leases, limits, time);
@@ -53,7 +52,7 @@ public record ClientService(
         new Opens(states, departure),
         new Locking(states, locks, departure),
         grace,
-        new Housekeeping(engine, departure, grace, leases, live, limits, time));
+        new Housekeeping(engine, departure, grace, leases, live, files, limits, time));
   }
 
   /** All tables of client state, for the engine that has to know its tables. */

@@ -40,8 +40,13 @@ public final class Departure implements Eviction {
   }
 
   @Override
+  public boolean expired(long clientId) {
+    return leases.expired(clientId, time.nanoTime());
+  }
+
+  @Override
   public boolean evict(Transaction tx, long clientId) {
-    if (!leases.expired(clientId, time.nanoTime())) {
+    if (!expired(clientId)) {
       return false;
     }
     ClientRecord client = tx.get(ClientTables.CLIENTS, clientId);

@@ -4,6 +4,7 @@ import io.havenfs.engine.Engine;
 import io.havenfs.engine.client.ClientLimits;
 import io.havenfs.engine.client.ClientTables;
 import io.havenfs.engine.client.Leases;
+import io.havenfs.engine.client.open.UnusedFiles;
 import io.havenfs.engine.client.session.LiveSessions;
 import io.havenfs.engine.table.View;
 import io.havenfs.engine.tx.Change;
@@ -19,15 +20,20 @@ import java.util.function.Consumer;
  * time.
  */
 public final class Housekeeping {
+  /** How many files without a name are freed in one change. */
+  private static final int SWEEP_BATCH = 256;
+
   private final Engine engine;
   private final Departure departure;
   private final Grace grace;
   private final Leases leases;
   private final LiveSessions sessions;
+  private final UnusedFiles files;
   private final Time time;
   private final long graceEnds;
   private final AtomicBoolean started = new AtomicBoolean();
   private final AtomicBoolean submitted = new AtomicBoolean();
+  private volatile boolean orphans = true;
 
   Housekeeping(
       Engine engine,
@@ -35,6 +41,7 @@ public final class Housekeeping {
       Grace grace,
       Leases leases,
       LiveSessions sessions,
+      UnusedFiles files,
       ClientLimits limits,
       Time time) {
     this.engine = engine;
@@ -42,6 +49,7 @@ public final class Housekeeping {
     this.grace = grace;
     this.leases = leases;
     this.sessions = sessions;
+    this.files = files;
     this.time = time;
     this.graceEnds = time.nanoTime() + limits.lease().toNanos();
   }
@@ -63,6 +71,8 @@ public final class Housekeeping {
     }
     if (grace.active() && (now - graceEnds >= 0 || !Grace.pending(committed))) {
       submit(grace::end, grace::ended);
+    } else if (orphans && !grace.active()) {
+      submit(tx -> orphans = files.sweep(tx, SWEEP_BATCH) == SWEEP_BATCH, () -> {});
     } else if (departure.due(committed, now)) {
       submit(tx -> departure.sweep(tx, now), () -> {});
     }

@@ -11,6 +11,7 @@ import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /**
  * The locked ranges of all files: one row per range. Stateless; changes on the sequencer. Whoever
@@ -45,8 +46,9 @@ public final class FileLocks {
     keys.forEach(key -> tx.delete(LOCKS, key));
   }
 
-  /** A range of somebody other than {@code holder} that stands against {@code wanted}. */
-  public Optional<Conflict> conflict(View view, long fileId, int holder, LockRange wanted) {
+  /** A range of one of the {@code others} that stands against {@code wanted}. */
+  public Optional<Conflict> conflict(
+      View view, long fileId, IntPredicate others, LockRange wanted) {
     Conflict[] found = new Conflict[1];
     view.scan(
         LOCKS,
@@ -55,7 +57,7 @@ public final class FileLocks {
           if (key.fileId() != fileId) {
             return false;
           }
-          if (key.holder() != holder && range.conflicts(wanted)) {
+          if (range.conflicts(wanted) && others.test(key.holder())) {
             found[0] = new Conflict(key.holder(), range);
             return false;
           }

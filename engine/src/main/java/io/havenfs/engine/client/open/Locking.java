@@ -74,12 +74,26 @@ public final class Locking {
 
   /**
    * What would stand against a lock (LOCKT). Locks of clients that have been silent for longer than
-   * their lease do not count, and go.
+   * their lease do not count. On any view: a holder that goes meanwhile does not count either.
    */
   public Optional<LockOutcome.Denied> test(
-      Transaction tx, long clientId, Owner owner, LockRange range, long fileId) {
-    StateKey known = holderOf(tx, clientId, owner, fileId);
-    return Optional.ofNullable(denied(tx, fileId, known == null ? 0 : known.counter(), range));
+      View view, long clientId, Owner owner, LockRange range, long fileId) {
+    State[] blocker = new State[1];
+    return locks
+        .conflict(
+            view,
+            fileId,
+            counter -> {
+              State holder = view.get(StateTables.STATES, new StateKey(fileId, counter));
+              blocker[0] = holder;
+              return holder != null
+                  && !(holder.clientId() == clientId && holder.owner().equals(owner))
+                  && !eviction.expired(holder.clientId());
+            },
+            range)
+        .map(
+            found ->
+                new LockOutcome.Denied(found.range(), blocker[0].clientId(), blocker[0].owner()));
   }
 
   /**
@@ -114,18 +128,23 @@ public final class Locking {
   private LockOutcome.@Nullable Denied denied(
       Transaction tx, long fileId, int self, LockRange range) {
     while (true) {
-      Optional<Conflict> conflict = locks.conflict(tx, fileId, self, range);
+      Optional<Conflict> conflict = locks.conflict(tx, fileId, other -> other != self, range);
       if (conflict.isEmpty()) {
         return null;
       }
-      State holder = tx.get(StateTables.STATES, new StateKey(fileId, conflict.get().holder()));
-      if (holder == null) {
-        throw new IllegalStateException("lock without a holder in file " + fileId);
-      }
+      State holder = holder(tx, fileId, conflict.get().holder());
       if (!eviction.evict(tx, holder.clientId())) {
         return new LockOutcome.Denied(conflict.get().range(), holder.clientId(), holder.owner());
       }
     }
+  }
+
+  private static State holder(View view, long fileId, int counter) {
+    State holder = view.get(StateTables.STATES, new StateKey(fileId, counter));
+    if (holder == null) {
+      throw new IllegalStateException("lock without a holder in file " + fileId);
+    }
+    return holder;
   }
 
   private static @Nullable StateKey holderOf(View view, long clientId, Owner owner, long fileId) {

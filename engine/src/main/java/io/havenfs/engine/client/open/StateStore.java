@@ -18,15 +18,15 @@ import java.util.Map;
  */
 public final class StateStore {
   private final FileLocks locks;
-  private final LastClose lastClose;
+  private final UnusedFiles files;
   private final int maxPerClient;
   // How many states each client has, counted when first asked for. Not a row: it follows from rows.
   private final Map<Long, Integer> counts = new HashMap<>();
 
-  /** A store that reports to {@code lastClose} and allows a client {@code maxPerClient} states. */
-  public StateStore(FileLocks locks, LastClose lastClose, int maxPerClient) {
+  /** A store that reports to {@code files} and allows a client {@code maxPerClient} states. */
+  public StateStore(FileLocks locks, UnusedFiles files, int maxPerClient) {
     this.locks = locks;
-    this.lastClose = lastClose;
+    this.files = files;
     this.maxPerClient = maxPerClient;
   }
 
@@ -113,7 +113,7 @@ public final class StateStore {
       }
     }
     if (!FileStates.any(tx, key.fileId())) {
-      lastClose.lastClose(tx, key.fileId());
+      files.lastClose(tx, key.fileId());
     }
   }
 

@@ -10,6 +10,7 @@ public final class LiveSession {
   private final AtomicReferenceArray<@Nullable LiveSlot> slots;
   private final boolean fresh;
   private volatile SessionRecord record;
+  private volatile boolean callbackPath;
 
   LiveSession(SessionRecord record, Lease lease, boolean fresh) {
     this.record = record;
@@ -30,6 +31,16 @@ public final class LiveSession {
   /** The renewal clock of the session's client. */
   public Lease lease() {
     return lease;
+  }
+
+  /** Whether the client can be called. */
+  public boolean callbackPath() {
+    return callbackPath;
+  }
+
+  /** The client can, or cannot any more, be called. */
+  public void callbackPath(boolean usable) {
+    callbackPath = usable;
   }
 
   /** How many slots there are. */

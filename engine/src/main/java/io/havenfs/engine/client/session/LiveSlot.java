@@ -50,10 +50,11 @@ public final class LiveSlot {
     if (busy) {
       return requested == executing ? Admission.IN_PROGRESS : Admission.MISORDERED;
     }
-    if (requested == sequence && !blank) {
+    boolean again = requested == sequence && !blank;
+    if (again && !reply.equals(SlotReply.REPEATABLE)) {
       return reply.length() > 0 ? Admission.REPLAY : Admission.NOT_KEPT;
     }
-    boolean next = requested == sequence + 1;
+    boolean next = again || requested == sequence + 1;
     boolean beyond = behind && (blank || requested - sequence > 0);
     if (!next && !beyond) {
       return Admission.MISORDERED;
@@ -71,7 +72,7 @@ public final class LiveSlot {
   /**
    * The request that holds the slot was executed.
    *
-   * @param result the reply, or {@link SlotReply#NOT_KEPT}
+   * @param result the reply, {@link SlotReply#NOT_KEPT} or {@link SlotReply#REPEATABLE}
    */
   public synchronized void complete(Bytes result) {
     sequence = executing;
