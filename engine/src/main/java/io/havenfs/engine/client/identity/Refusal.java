@@ -10,7 +10,6 @@ public enum Refusal {
   SEQUENCE_MISORDERED,
   CLIENT_ID_BUSY,
   COMPLETE_ALREADY,
-  BAD_SESSION,
   /** A named limit is reached. */
   TOO_MANY
 }

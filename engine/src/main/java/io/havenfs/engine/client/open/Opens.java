@@ -22,6 +22,11 @@ public final class Opens {
     this.eviction = eviction;
   }
 
+  /** Throws RESOURCE when the client holds as much as it may. */
+  public void requireRoom(Transaction tx, long clientId) {
+    store.requireRoom(tx, clientId);
+  }
+
   /**
    * Throws SHARE_DENIED when another owner's open stands against this one. A client that has been
    * silent for longer than its lease loses everything instead; with it, the file may go if it has

@@ -82,12 +82,17 @@ public final class StateStore {
     }
   }
 
-  /** Adds a state under a number that was never used and returns its key. */
-  StateKey add(Transaction tx, long fileId, State state) {
-    int count = count(tx, state.clientId());
-    if (count >= maxPerClient) {
+  /** Throws RESOURCE when the client holds as much as it may. */
+  void requireRoom(View view, long clientId) {
+    if (count(view, clientId) >= maxPerClient) {
       throw FsException.of(Status.RESOURCE);
     }
+  }
+
+  /** Adds a state under a number that was never used and returns its key. */
+  StateKey add(Transaction tx, long fileId, State state) {
+    requireRoom(tx, state.clientId());
+    int count = count(tx, state.clientId());
     StateKey key = new StateKey(fileId, unusedCounter(tx, fileId));
     tx.put(StateTables.STATES, key, state);
     tx.put(StateTables.CLIENT_STATES, indexKey(key, state), Bytes.EMPTY);

@@ -11,6 +11,7 @@ public final class LiveSession {
   private final boolean fresh;
   private volatile SessionRecord record;
   private volatile boolean callbackPath;
+  private volatile boolean missing;
 
   LiveSession(SessionRecord record, Lease lease, boolean fresh) {
     this.record = record;
@@ -55,6 +56,13 @@ public final class LiveSession {
     }
     LiveSlot slot = slots.get(number);
     return slot != null ? slot : addSlot(number);
+  }
+
+  /** Notes whether the row is missing, and returns whether it was so last time, too. */
+  boolean missingAgain(boolean isMissing) {
+    boolean again = isMissing && missing;
+    missing = isMissing;
+    return again;
   }
 
   void remembered(int number, SlotReply last) {

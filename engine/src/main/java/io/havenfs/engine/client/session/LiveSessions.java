@@ -19,10 +19,13 @@ public final class LiveSessions {
     this.leases = leases;
   }
 
-  /** A session was created; to be called before the client is told. */
-  public void created(SessionRecord session) {
-    sessions.putIfAbsent(
-        session.id(), new LiveSession(session, leases.of(session.clientId()), true));
+  /**
+   * A session was created; to be called before the client is told. For a session that is at work
+   * already this changes nothing. It is not found before its row is committed.
+   */
+  public LiveSession created(SessionRecord session) {
+    return sessions.computeIfAbsent(
+        session.id(), id -> new LiveSession(session, leases.of(session.clientId()), true));
   }
 
   /** The session, or null when there is none with this id and nonce. */
@@ -40,9 +43,18 @@ public final class LiveSessions {
     return live;
   }
 
-  /** Forgets sessions that exist no more. */
+  /**
+   * Forgets sessions whose rows were missing at the last call, too: once may mean that a session is
+   * just being created.
+   */
   public void retain(View committed) {
-    sessions.keySet().removeIf(id -> committed.get(SessionTables.SESSIONS, id) == null);
+    sessions
+        .entrySet()
+        .removeIf(
+            entry ->
+                entry
+                    .getValue()
+                    .missingAgain(committed.get(SessionTables.SESSIONS, entry.getKey()) == null));
   }
 
   private LiveSession takeUp(View committed, SessionRecord record) {

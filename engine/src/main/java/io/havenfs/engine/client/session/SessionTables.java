@@ -74,6 +74,7 @@ public final class SessionTables {
     SessionTerms terms = session.terms();
     encodeChannel(terms.fore(), out);
     encodeChannel(terms.back(), out);
+    out.writeBoolean(terms.persistent());
     out.writeBoolean(terms.backchannel());
     out.writeInt(terms.callbackProgram());
     Stored.writeBytes(terms.callbackSecurity().array(), out);
@@ -86,10 +87,11 @@ public final class SessionTables {
     int creation = in.readInt();
     Channel fore = decodeChannel(in);
     Channel back = decodeChannel(in);
+    boolean persistent = in.readBoolean();
     boolean backchannel = in.readBoolean();
     int program = in.readInt();
     Bytes security = new Bytes(Stored.readBytes(in));
-    SessionTerms terms = new SessionTerms(fore, back, backchannel, program, security);
+    SessionTerms terms = new SessionTerms(fore, back, persistent, backchannel, program, security);
     return new SessionRecord(id, nonce, clientId, creation, terms);
   }
 

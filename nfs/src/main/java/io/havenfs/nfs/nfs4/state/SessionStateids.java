@@ -1,0 +1,44 @@
+package io.havenfs.nfs.nfs4.state;
+
+import io.havenfs.engine.client.identity.Grace;
+import io.havenfs.engine.client.open.ShareModes;
+import io.havenfs.engine.client.open.StateChecks;
+import io.havenfs.engine.model.Inode;
+import io.havenfs.nfs.nfs4.compound.Compound;
+import io.havenfs.nfs.nfs4.compound.IoStateids;
+import io.havenfs.nfs.nfs4.proto.Nfs4Exception;
+import io.havenfs.nfs.nfs4.proto.Nfs4Status;
+import io.havenfs.nfs.nfs4.proto.Stateid;
+
+/**
+ * Judges the stateids of I/O against the client's opens. In a grace period I/O without an open has
+ * to wait: an open that denies it may yet be reclaimed (RFC 8881 section 8.4.2.1).
+ */
+final class SessionStateids implements IoStateids {
+  private final Grace grace;
+
+  SessionStateids(Grace grace) {
+    this.grace = grace;
+  }
+
+  @Override
+  public boolean mayRead(Compound compound, Stateid stateid, Inode file) {
+    return check(compound, stateid, file, ShareModes.READ);
+  }
+
+  @Override
+  public boolean mayWrite(Compound compound, Stateid stateid, Inode file) {
+    return check(compound, stateid, file, ShareModes.WRITE);
+  }
+
+  private boolean check(Compound compound, Stateid given, Inode file, int access) {
+    Stateid stateid = compound.resolve(given);
+    boolean open = !stateid.isAnonymousOrBypass();
+    if (!open && grace.active()) {
+      throw Nfs4Exception.of(Nfs4Status.NFS4ERR_GRACE);
+    }
+    StateChecks.io(
+        compound.view(), compound.clientId(), Stateids.toEngine(stateid), file.id(), access);
+    return open;
+  }
+}

@@ -1,0 +1,71 @@
+package io.havenfs.nfs.nfs4.state;
+
+import io.havenfs.engine.Engine;
+import io.havenfs.engine.client.identity.ClientService;
+import io.havenfs.host.time.Time;
+import io.havenfs.nfs.nfs4.compound.IoStateids;
+import io.havenfs.nfs.nfs4.compound.Operations;
+import io.havenfs.nfs.nfs4.proto.Op;
+import io.havenfs.nfs.service.NfsContext;
+
+/** Binds the operations on clients, sessions, opens and locks to their rows. */
+public final class StateOperations {
+  private final NfsContext nfs;
+  private final ClientService service;
+  private final Backchannels backchannels;
+
+  /** Operations on the client state of the service. */
+  public StateOperations(NfsContext nfs, ClientService service) {
+    this.nfs = nfs;
+    this.service = service;
+    this.backchannels = new Backchannels(service.liveSessions(), nfs.engine()::committed);
+  }
+
+  /** What judges the stateids of the other operations. */
+  public IoStateids stateids() {
+    return new SessionStateids(service.grace());
+  }
+
+  /** Binds all of them. */
+  public void bind(Operations.Builder table) {
+    clients(table);
+    sessions(table);
+    opens(table);
+    locks(table);
+  }
+
+  private void clients(Operations.Builder table) {
+    Engine engine = nfs.engine();
+    table
+        .bind(Op.EXCHANGE_ID, new ExchangeId(engine, service.clients(), nfs.time()))
+        .bind(Op.DESTROY_CLIENTID, new DestroyClientid(service.clients()))
+        .bind(Op.RECLAIM_COMPLETE, new ReclaimComplete(service.grace()))
+        .bind(Op.SET_SSV, new SetSsv());
+  }
+
+  private void sessions(Operations.Builder table) {
+    Time time = nfs.time();
+    table
+        .bind(Op.SEQUENCE, new Sequence(service, time))
+        .bind(Op.CREATE_SESSION, new CreateSession(service, backchannels, time))
+        .bind(Op.DESTROY_SESSION, new DestroySession(service.sessions()))
+        .bind(Op.BIND_CONN_TO_SESSION, new BindConnToSession(service.liveSessions(), backchannels))
+        .bind(Op.BACKCHANNEL_CTL, new BackchannelCtl(service.sessions()));
+  }
+
+  private void opens(Operations.Builder table) {
+    table
+        .bind(Op.OPEN, new Open(nfs.files(), service))
+        .bind(Op.OPEN_DOWNGRADE, new OpenDowngrade(service.opens()))
+        .bind(Op.CLOSE, new Close(service.opens()))
+        .bind(Op.FREE_STATEID, new FreeStateid(service.locking()))
+        .bind(Op.TEST_STATEID, new TestStateid());
+  }
+
+  private void locks(Operations.Builder table) {
+    table
+        .bind(Op.LOCK, new Lock(service))
+        .bind(Op.LOCKT, new Lockt(service))
+        .bind(Op.LOCKU, new Locku(service.locking()));
+  }
+}
