@@ -2,11 +2,16 @@ package io.havenfs.nfs.nfs4;
 
 import io.havenfs.engine.Engine;
 import io.havenfs.engine.file.FileSystem;
+import io.havenfs.engine.offload.CopyJobs;
 import io.havenfs.nfs.nfs4.attr.Attributes;
 import io.havenfs.nfs.nfs4.compound.IoStateids;
 import io.havenfs.nfs.nfs4.compound.Operations;
+import io.havenfs.nfs.nfs4.copy.Copy;
+import io.havenfs.nfs.nfs4.copy.CopyClients;
+import io.havenfs.nfs.nfs4.copy.CopyRunner;
+import io.havenfs.nfs.nfs4.copy.OffloadCancel;
+import io.havenfs.nfs.nfs4.copy.OffloadStatus;
 import io.havenfs.nfs.nfs4.extend.Allocate;
-import io.havenfs.nfs.nfs4.extend.Copy;
 import io.havenfs.nfs.nfs4.extend.Deallocate;
 import io.havenfs.nfs.nfs4.extend.Getxattr;
 import io.havenfs.nfs.nfs4.extend.IoAdvise;
@@ -51,18 +56,32 @@ public final class FileOperations {
   private final IoStateids stateids;
   private final Attributes attributes;
   private final AccessTimeNotes accessTimes;
+  private final CopyClients copyClients;
+  private final CopyRunner copies;
 
   /**
    * What the operations need.
    *
    * @param leaseSeconds the lease time that clients are told
    */
-  public FileOperations(NfsContext nfs, PseudoFs pseudo, IoStateids stateids, int leaseSeconds) {
+  public FileOperations(
+      NfsContext nfs,
+      PseudoFs pseudo,
+      IoStateids stateids,
+      CopyClients copyClients,
+      int leaseSeconds) {
     this.nfs = nfs;
     this.pseudo = pseudo;
     this.stateids = stateids;
     this.attributes = new Attributes(nfs, pseudo, leaseSeconds);
+    this.copyClients = copyClients;
+    this.copies = new CopyRunner(nfs.engine(), new CopyJobs(nfs.files()), copyClients);
     this.accessTimes = new AccessTimeNotes(nfs.engine(), nfs.files(), nfs.time());
+  }
+
+  /** The copies that go on after their request; somebody has to call its {@code tick}. */
+  public CopyRunner copies() {
+    return copies;
   }
 
   /** Binds all of them. */
@@ -126,7 +145,9 @@ public final class FileOperations {
         .bind(Op.DEALLOCATE, new Deallocate(files, stateids))
         .bind(Op.READ_PLUS, new ReadPlus(files, stateids, accessTimes))
         .bind(Op.IO_ADVISE, new IoAdvise(stateids))
-        .bind(Op.COPY, new Copy(nfs.engine(), files, stateids))
+        .bind(Op.COPY, new Copy(nfs.engine(), files, stateids, copyClients, copies))
+        .bind(Op.OFFLOAD_STATUS, new OffloadStatus())
+        .bind(Op.OFFLOAD_CANCEL, new OffloadCancel())
         .bind(Op.GETXATTR, new Getxattr(files))
         .bind(Op.SETXATTR, new Setxattr(files))
         .bind(Op.LISTXATTRS, new Listxattrs(files))

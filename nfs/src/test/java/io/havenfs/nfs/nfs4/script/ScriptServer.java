@@ -26,6 +26,7 @@ import io.havenfs.nfs.nfs4.FileOperations;
 import io.havenfs.nfs.nfs4.Nfs4Program;
 import io.havenfs.nfs.nfs4.compound.Compounds;
 import io.havenfs.nfs.nfs4.compound.Operations;
+import io.havenfs.nfs.nfs4.copy.CopyClients;
 import io.havenfs.nfs.nfs4.proto.Op;
 import io.havenfs.nfs.nfs4.pseudo.PseudoFs;
 import io.havenfs.nfs.service.AdmittedExport;
@@ -78,7 +79,8 @@ public final class ScriptServer {
     NfsContext nfs = new NfsContext(engine, files, LIMITS, this::admit, new ReplyMemory(), time);
     PseudoFs pseudo = new PseudoFs(exports::table, this::admit, files);
     Operations.Builder table = Operations.builder().bind(Op.SEQUENCE, sequence);
-    new FileOperations(nfs, pseudo, new ScriptStateids(), LEASE_SECONDS).bind(table);
+    new FileOperations(nfs, pseudo, new ScriptStateids(), CopyClients.UNREACHABLE, LEASE_SECONDS)
+        .bind(table);
     Operations operations = table.build();
     supported = operations.supported();
     program = new Nfs4Program(new Compounds(engine, operations, files::inode));

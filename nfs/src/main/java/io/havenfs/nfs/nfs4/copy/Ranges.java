@@ -1,4 +1,4 @@
-package io.havenfs.nfs.nfs4.extend;
+package io.havenfs.nfs.nfs4.copy;
 
 import io.havenfs.nfs.nfs4.compound.Target;
 import io.havenfs.nfs.nfs4.proto.Nfs4Exception;
