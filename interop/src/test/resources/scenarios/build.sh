@@ -2,7 +2,7 @@
 # Unpacks a source tree, compares it with the original, builds it, runs the result, changes one file
 # and builds again (make must rebuild exactly what depends on it).
 source "$(dirname "$0")/lib.sh"
-units=${1:-32}
+units=${1:-24}
 python3 "$here/source-tree.py" "$local_base/tree" "$units"
 tar -C "$local_base" -cf "$local_base/tree.tar" tree
 cd "$base"

@@ -1,7 +1,7 @@
 #!/bin/bash
 # fio writes and verifies: sequential and random, buffered and O_DIRECT, with fsync. fio.sh DIR [MIB]
 source "$(dirname "$0")/lib.sh"
-size=${1:-24}m
+size=${1:-16}m
 # (A second run cannot find the blocks of random sizes again, so it is not asked to.)
 job() {
   local what=$1

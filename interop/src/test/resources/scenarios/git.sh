@@ -5,7 +5,7 @@ git config --global user.name tester
 git config --global user.email tester@example.org
 git config --global init.defaultBranch main
 git config --global gc.auto 0
-python3 "$here/source-tree.py" "$local_base/tree" "${1:-32}"
+python3 "$here/source-tree.py" "$local_base/tree" "${1:-20}"
 cd "$base"
 cp -r "$local_base/tree" work
 cd work
