@@ -279,7 +279,9 @@ final class Contents {
   }
 
   private void punchData(Transaction tx, Inode file, InodeEdit edit, long offset, long end) {
-    long last = Math.min(end, limits.maxDataSize());
+    // At the end of the file there is nothing in the rest of the last block that must stay.
+    long whole = end == file.size() ? Accounting.roundUp(end, BLOCK) : end;
+    long last = Math.min(whole, limits.maxDataSize());
     if (offset < last) {
       tx.change(new DataChange.Punch(file.dataId(), offset, last - offset));
       long freed = (last & -BLOCK) - Accounting.roundUp(offset, BLOCK);

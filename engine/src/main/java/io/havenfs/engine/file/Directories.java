@@ -4,10 +4,12 @@ import io.havenfs.engine.model.CookieKey;
 import io.havenfs.engine.model.Credentials;
 import io.havenfs.engine.model.Entry;
 import io.havenfs.engine.model.EntryKey;
+import io.havenfs.engine.model.FsException;
 import io.havenfs.engine.model.Inode;
 import io.havenfs.engine.model.InodeEdit;
 import io.havenfs.engine.model.Name;
 import io.havenfs.engine.model.NamedEntry;
+import io.havenfs.engine.model.Status;
 import io.havenfs.engine.table.View;
 import io.havenfs.engine.tx.Transaction;
 
@@ -27,14 +29,14 @@ final class Directories {
     return Nodes.behind(view, Nodes.require(view, directory, name));
   }
 
-  /** Shows the entries after a cookie. */
+  /** Shows the entries after a cookie; BAD_COOKIE for one that was never given out. */
   static void list(
       View view, Inode directory, long afterCookie, View.Visitor<CookieKey, NamedEntry> visitor) {
+    if (afterCookie < 0 || afterCookie >= directory.nextCookie()) {
+      throw FsException.of(Status.BAD_COOKIE);
+    }
     long id = directory.id();
     long first = Math.max(afterCookie + 1, FileLimits.FIRST_COOKIE);
-    if (afterCookie >= directory.nextCookie()) {
-      return;
-    }
     view.scan(
         FileTables.COOKIES,
         new CookieKey(id, first),

@@ -118,6 +118,7 @@ public final class FileSystem {
   /**
    * Shows a directory's entries in the order of their cookies, from the one after {@code
    * afterCookie} (0 to 2: from the first), until {@code visitor} has enough. Needs read permission.
+   * A cookie that this directory never gave out is BAD_COOKIE.
    */
   public void list(
       View view,
