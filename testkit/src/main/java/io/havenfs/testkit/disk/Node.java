@@ -56,13 +56,26 @@ sealed interface Node {
     private final SparseContent durable;
     private final List<DataChange> pending = new ArrayList<>();
 
+    /** Whether the content is in memory: not after the machine started, until it is read. */
+    private boolean cached;
+
     File() {
-      this(new SparseContent());
+      this(new SparseContent(), true);
     }
 
-    private File(SparseContent content) {
+    private File(SparseContent content, boolean cached) {
       this.current = content;
       this.durable = content.copy();
+      this.cached = cached;
+    }
+
+    boolean isCached() {
+      return cached;
+    }
+
+    byte[] read(long offset, int length) {
+      cached = true;
+      return current.read(offset, length);
     }
 
     void change(DataChange change) {
@@ -87,7 +100,7 @@ sealed interface Node {
     File remains(RandomGenerator random) {
       SparseContent content = durable.copy();
       pending.forEach(change -> change.applyRemains(content, random));
-      return new File(content);
+      return new File(content, false);
     }
 
     /** Flips bits of the sector at {@code offset}, behind everybody's back. */

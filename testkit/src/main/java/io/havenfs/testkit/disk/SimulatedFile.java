@@ -79,7 +79,7 @@ final class SimulatedFile implements DiskFile {
     synchronized (disk) {
       checkOpen();
       disk.read(path);
-      byte[] data = node.current.read(offset, length);
+      byte[] data = node.read(offset, length);
       target.writeBytes(data);
       return data.length;
     }
@@ -87,7 +87,10 @@ final class SimulatedFile implements DiskFile {
 
   @Override
   public int readCached(ByteBuf target, int length, long offset) throws IOException {
-    return read(target, length, offset);
+    synchronized (disk) {
+      checkOpen();
+      return node.isCached() ? read(target, length, offset) : WOULD_BLOCK;
+    }
   }
 
   @Override

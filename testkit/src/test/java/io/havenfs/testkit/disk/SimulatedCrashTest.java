@@ -201,6 +201,17 @@ final class SimulatedCrashTest {
   }
 
   @Test
+  void afterACrashNothingIsInMemoryUntilItIsRead() throws Exception {
+    SimulatedDisk disk = new SimulatedDisk(1);
+    DiskFile warm = durableFile(disk, "abc");
+    assertThat(warm.readCached(Unpooled.buffer(), 3, 0)).isEqualTo(3);
+    DiskFile cold = disk.crash(new SplittableRandom(1)).open("f", OpenMode.READ);
+    assertThat(cold.readCached(Unpooled.buffer(), 3, 0)).isEqualTo(DiskFile.WOULD_BLOCK);
+    assertThat(read(cold, 3, 0)).isEqualTo("abc");
+    assertThat(cold.readCached(Unpooled.buffer(), 3, 0)).isEqualTo(3);
+  }
+
+  @Test
   void aFailedSyncIsNotRepairedByAnother() throws Exception {
     Set<String> outcomes = new HashSet<>();
     Seeded.run(
