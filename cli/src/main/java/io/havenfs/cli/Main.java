@@ -1,11 +1,44 @@
 package io.havenfs.cli;
 
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
 /** Entry point of the {@code havenfs} command. */
-public final class Main {
+@Command(
+    name = "havenfs",
+    description = "A highly available NFS server.",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionCommand.class,
+    subcommands = {ServeCommand.class, StatusCommand.class, VersionCommand.class},
+    footer = {
+      "",
+      "Also: havenfs test [...] runs the tests from a source tree.",
+      "Exit codes: 0 done, 1 failed, 2 wrong command line or configuration,",
+      "70 the server stopped because it could not go on safely."
+    })
+public final class Main implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
   private Main() {}
 
   /** Runs the command line and exits with its status. */
   public static void main(String[] args) {
-    System.out.println("havenfs");
+    System.exit(commandLine().execute(args));
+  }
+
+  /** The command with all subcommands. */
+  static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setExecutionExceptionHandler(new Failures())
+        .setParameterExceptionHandler(Failures::wrongUsage)
+        .setUsageHelpAutoWidth(true);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing");
   }
 }

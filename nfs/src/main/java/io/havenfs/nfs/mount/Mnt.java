@@ -41,10 +41,11 @@ final class Mnt {
     this.mounts = mounts;
   }
 
+  /** An empty path is what libnfs says for the root. */
   void serve(RpcCall call) {
     byte[] path = call.arguments().opaque(MountProgram.MAX_PATH);
     try {
-      serve(call, ExportPath.of(path));
+      serve(call, path.length == 0 ? ExportPath.ROOT : ExportPath.of(path));
     } catch (IllegalArgumentException unusable) {
       refuse(call, Mountstat3.MNT3ERR_INVAL);
     }

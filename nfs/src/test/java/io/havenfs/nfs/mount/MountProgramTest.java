@@ -122,6 +122,7 @@ class MountProgramTest {
     assertThat(mount("/srv/data/nothing").int32()).isEqualTo(Mountstat3.MNT3ERR_NOENT.code());
     assertThat(mount("/srv/data/link").int32()).isEqualTo(Mountstat3.MNT3ERR_NOTDIR.code());
     assertThat(mount("srv").int32()).isEqualTo(Mountstat3.MNT3ERR_INVAL.code());
+    assertThat(mount("").int32()).isEqualTo(Mountstat3.MNT3_OK.code());
     assertThat(mount("/srv/../etc").int32()).isEqualTo(Mountstat3.MNT3ERR_INVAL.code());
   }
 

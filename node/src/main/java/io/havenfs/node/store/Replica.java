@@ -1,0 +1,84 @@
+package io.havenfs.node.store;
+
+import io.havenfs.engine.Capacity;
+import io.havenfs.engine.core.EngineLimits;
+import io.havenfs.engine.core.EnginePorts;
+import io.havenfs.engine.core.ServiceEngine;
+import io.havenfs.engine.data.DataLimits;
+import io.havenfs.engine.file.FileLimits;
+import io.havenfs.engine.file.FileSystem;
+import io.havenfs.engine.file.OpenFiles;
+import io.havenfs.engine.log.LogLimits;
+import io.havenfs.engine.store.RocksTableStore;
+import io.havenfs.engine.store.StoreLimits;
+import io.havenfs.engine.table.Table;
+import io.havenfs.host.disk.DiskSpace;
+import io.havenfs.host.disk.LinuxDisk;
+import io.havenfs.host.time.Time;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+
+/**
+ * An open replica and the file system on it.
+ *
+ * @param engine to be closed by the owner
+ * @param files the file system
+ * @param limits the file system's limits on this disk
+ */
+public record Replica(ServiceEngine engine, FileSystem files, FileLimits limits) {
+  private static final String TABLES = "tables";
+
+  /** What is to be opened, and how. */
+  public record Request(
+      Path directory,
+      EngineLimits engine,
+      StoreLimits store,
+      FileLimits files,
+      OpenFiles openFiles,
+      List<Table<?, ?>> schema,
+      Time time) {}
+
+  /**
+   * Opens the replica, creating it where the directory is empty or missing.
+   *
+   * @param onFault told, on any thread, when the engine had to stop
+   * @throws io.havenfs.host.disk.DiskLockedException when another process has it open
+   */
+  public static Replica open(Request request, Consumer<Throwable> onFault) throws IOException {
+    Files.createDirectories(
+        request.directory(),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    LinuxDisk disk = new LinuxDisk(request.directory());
+    FileLimits limits = request.files().withMaxDataSize(LargestFile.probe(disk));
+    KnownCapacity capacity = new KnownCapacity(atOnce(disk.space()));
+    FileSystem files = new FileSystem(limits, request.openFiles(), capacity);
+    EnginePorts ports =
+        new EnginePorts(
+            disk,
+            () -> RocksTableStore.open(disk.hostPath(TABLES), request.store()),
+            LogLimits.DEFAULT,
+            DataLimits.DEFAULT,
+            request.time(),
+            BootId.read(),
+            new SplittableRandom(new SecureRandom().nextLong()));
+    ServiceEngine engine =
+        ServiceEngine.open(ports, request.engine(), request.schema(), files::format, onFault);
+    capacity.follow(engine::capacity);
+    return new Replica(engine, files, limits);
+  }
+
+  private static Capacity atOnce(DiskSpace space) {
+    return new Capacity(
+        space.totalBytes(),
+        space.freeBytes(),
+        space.availableBytes(),
+        space.totalFiles(),
+        space.freeFiles());
+  }
+}
