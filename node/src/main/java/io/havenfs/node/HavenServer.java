@@ -3,6 +3,7 @@ package io.havenfs.node;
 import io.havenfs.engine.client.identity.ClientService;
 import io.havenfs.engine.client.open.OpenStates;
 import io.havenfs.engine.file.FileTables;
+import io.havenfs.engine.offload.CopyTables;
 import io.havenfs.engine.reply.ReplyMemory;
 import io.havenfs.engine.reply.ReplyTables;
 import io.havenfs.engine.table.Table;
@@ -88,13 +89,13 @@ public final class HavenServer implements AutoCloseable {
    */
   public static HavenServer start(NodeSettings settings) throws IOException, ExportsException {
     HavenServer server = new HavenServer(settings);
-    LOG.info("serving {} on {}", server.exportedPaths(), server.addresses());
+    LOG.info("serving on {}", server.addresses().stream().map(HavenServer::text).toList());
     return server;
   }
 
   private Replica.Request replicaRequest() {
     List<Table<?, ?>> schema =
-        Stream.of(FileTables.all(), ClientService.tables(), ReplyTables.all())
+        Stream.of(FileTables.all(), ClientService.tables(), CopyTables.all(), ReplyTables.all())
             .flatMap(List::stream)
             .toList();
     return new Replica.Request(
@@ -116,7 +117,10 @@ public final class HavenServer implements AutoCloseable {
             admission,
             new ReplyMemory(),
             time);
-    Programs programs = new Protocols(context, table).programs(settings.nfs());
+    Protocols protocols = new Protocols(context, table, settings.nfs());
+    protocols.start();
+    everyTick(protocols::tick);
+    Programs programs = protocols.programs();
     Transports opened =
         Transports.open(
             programs, settings.listen(), settings.limits().rpcLimits(), settings.rpcbind());
@@ -142,18 +146,32 @@ public final class HavenServer implements AutoCloseable {
   }
 
   private void watchExports() {
-    settings.exports().file().map(FileWatch::new).ifPresent(this::everyTick);
+    settings
+        .exports()
+        .file()
+        .map(FileWatch::new)
+        .ifPresent(
+            watch ->
+                everyTick(
+                    () -> {
+                      if (watch.hasChanged()) {
+                        exports.reloadOrLog();
+                      }
+                    }));
   }
 
-  private void everyTick(FileWatch watch) {
-    Runnable look =
+  /** A task that fails is logged and tried again at the next tick. */
+  private void everyTick(Runnable task) {
+    Runnable safe =
         () -> {
-          if (watch.hasChanged()) {
-            exports.reloadOrLog();
+          try {
+            task.run();
+          } catch (RuntimeException e) {
+            LOG.error("a background task failed", e);
           }
         };
     var _ =
-        background.scheduleWithFixedDelay(look, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        background.scheduleWithFixedDelay(safe, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /** Reads the exports again; a failure is logged. */
@@ -197,6 +215,9 @@ public final class HavenServer implements AutoCloseable {
 
   /** An address as it is typed. */
   public static String text(InetSocketAddress address) {
+    if (address.getAddress().isAnyLocalAddress()) {
+      return "*:" + address.getPort();
+    }
     String host = address.getAddress().getHostAddress();
     return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
   }

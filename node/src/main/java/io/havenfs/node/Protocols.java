@@ -1,8 +1,11 @@
 package io.havenfs.node;
 
+import io.havenfs.engine.client.ClientLimits;
+import io.havenfs.engine.client.identity.ClientService;
 import io.havenfs.nfs.exports.Exports;
 import io.havenfs.nfs.mount.MountProgram;
 import io.havenfs.nfs.nfs3.Nfs3Program;
+import io.havenfs.nfs.nfs4.Nfs4Service;
 import io.havenfs.nfs.service.NfsContext;
 import io.havenfs.nfs.service.VersionedProgram;
 import io.havenfs.node.config.NfsSettings;
@@ -10,21 +13,39 @@ import io.havenfs.node.config.NfsVersion;
 import io.havenfs.node.metrics.CountedProgram;
 import io.havenfs.node.serving.Programs;
 import io.havenfs.rpc.RpcProgram;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** Chooses the programs that are served. */
+/** The protocols that are offered on a service, put together. */
 final class Protocols {
   private final NfsContext context;
   private final Exports exports;
+  private final Optional<ClientService> clients;
+  private final Optional<Nfs4Service> nfs4;
+  private final Programs programs;
 
-  Protocols(NfsContext context, Exports exports) {
+  /** The versions that {@code settings} offer. */
+  Protocols(NfsContext context, Exports exports, NfsSettings settings) {
     this.context = context;
     this.exports = exports;
+    boolean wanted =
+        settings.versions().contains(NfsVersion.V4_1)
+            || settings.versions().contains(NfsVersion.V4_2);
+    this.clients = wanted ? Optional.of(clientService(settings)) : Optional.empty();
+    this.nfs4 = clients.map(state -> new Nfs4Service(context, state, exports::table));
+    this.programs = programs(settings);
   }
 
-  /** The programs of the versions that {@code settings} offer. */
-  Programs programs(NfsSettings settings) {
+  private ClientService clientService(NfsSettings settings) {
+    ClientLimits limits =
+        ClientLimits.DEFAULT.withLease(Duration.ofSeconds(settings.leaseSeconds()));
+    return ClientService.on(
+        context.engine(), new NamelessFiles(context.files()), limits, context.time());
+  }
+
+  private Programs programs(NfsSettings settings) {
     List<RpcProgram> versions = new ArrayList<>();
     List<CountedProgram> overUdp = new ArrayList<>();
     List<CountedProgram> overTcp = new ArrayList<>();
@@ -36,7 +57,24 @@ final class Protocols {
       overUdp.add(mount);
       overUdp.add(new CountedProgram(nfs3));
     }
+    nfs4.ifPresent(service -> versions.add(service.program()));
     overTcp.add(new CountedProgram(new VersionedProgram(versions)));
     return new Programs(overTcp, overUdp);
+  }
+
+  /** What is to be served. */
+  Programs programs() {
+    return programs;
+  }
+
+  /** What has to happen before the first request. */
+  void start() {
+    clients.ifPresent(state -> state.housekeeping().start());
+  }
+
+  /** What happens because time passes; to be called every second or so. */
+  void tick() {
+    clients.ifPresent(state -> state.housekeeping().tick());
+    nfs4.ifPresent(Nfs4Service::tick);
   }
 }
