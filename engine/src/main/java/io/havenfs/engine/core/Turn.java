@@ -128,6 +128,10 @@ final class Turn implements Transaction {
 
   @Override
   public void change(DataChange change) {
+    if (!(change instanceof DataChange.Write)) {
+      // What destroys or reserves may be done to a file only when it can no longer be forgotten.
+      require(Durability.DISK);
+    }
     DataChange admitted = hazards.admit(change);
     data.add(admitted);
     pendingData.decided(admitted);

@@ -1,0 +1,100 @@
+package io.havenfs.engine.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.havenfs.testkit.disk.SimulatedCrash;
+import io.havenfs.testkit.seeded.Seeded;
+import java.io.IOException;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A replica that dies in the middle of any operation of its disk comes back with everything that it
+ * had acknowledged.
+ *
+ * <p>Entries are rows of random tables and changes of data files, logged and not, some of them
+ * flushed, with checkpoints in between. {@link CrashModel} says what must be there afterwards.
+ */
+class ReplicaCrashTest {
+  private static final int STEPS = 60;
+
+  @Test
+  void aKilledProcessLosesNothingItWrote() {
+    Seeded.run(
+        400,
+        random -> {
+          CrashRun run = new CrashRun(random);
+          run.dieWithin(STEPS, random.nextInt(1, 400));
+          run.restartProcess();
+          run.model().checkAfterKill(run);
+          run.steps(STEPS / 4);
+          run.restartProcess();
+          run.model().checkAfterKill(run);
+        });
+  }
+
+  @Test
+  void aMachineThatLosesPowerKeepsWhatWasPromised() {
+    Seeded.run(
+        600,
+        random -> {
+          CrashRun run = new CrashRun(random);
+          run.dieWithin(STEPS, random.nextInt(1, 400));
+          run.restartMachine();
+          run.model().checkAfterPowerLoss(run);
+          run.forgetUncertain();
+          run.dieWithin(STEPS / 2, random.nextInt(1, 200));
+          run.restartMachine();
+          run.model().checkAfterPowerLoss(run);
+        });
+  }
+
+  @Test
+  void dyingInRecoveryHarmsNothing() {
+    Seeded.run(
+        200,
+        random -> {
+          CrashRun run = new CrashRun(random);
+          run.dieWithin(STEPS, random.nextInt(1, 400));
+          for (int i = 0; i < 3; i++) {
+            dieInRecovery(run, random);
+          }
+          run.restartProcess();
+          run.model().checkAfterKill(run);
+        });
+  }
+
+  private static void dieInRecovery(CrashRun run, RandomGenerator random) throws IOException {
+    try {
+      run.restartProcessDyingAfter(random.nextInt(1, 30));
+    } catch (SimulatedCrash died) {
+      assertThat(died).isNotNull();
+    }
+  }
+
+  @Test
+  void theWriteVerifierChangesWithABootAndNotWithAProcess() throws IOException {
+    CrashRun run = new CrashRun(new SplittableRandom(1));
+    run.steps(5);
+    long before = run.replica().writeVerifier();
+    run.restartProcess();
+    assertThat(run.replica().writeVerifier()).isEqualTo(before);
+    assertThat(run.replica().stateLost()).isFalse();
+    run.restartMachine();
+    assertThat(run.replica().writeVerifier()).isNotEqualTo(before);
+    assertThat(run.replica().stateLost()).isTrue();
+  }
+
+  @Test
+  void aCleanStopLosesNothingEvenIfTheMachineRestarts() throws IOException {
+    CrashRun run = new CrashRun(new SplittableRandom(2));
+    run.steps(30);
+    long before = run.replica().writeVerifier();
+    run.closeCleanly();
+    run.restartMachine();
+    assertThat(run.replica().writeVerifier()).isEqualTo(before);
+    assertThat(run.replica().stateLost()).isFalse();
+    run.model().checkAfterKill(run);
+  }
+}
