@@ -9,6 +9,9 @@ import io.netty.buffer.ByteBuf;
  * replay could hurt newer bytes must be {@linkplain Write#logged logged}; the engine sees to that:
  * it logs a write's payload, whatever was asked, where an older logged write, truncation or punch
  * of the same file since the last checkpoint touches the range.
+ *
+ * <p>Everything but a write makes its entry one of DISK durability: a file must not be cut, in a
+ * crash, by a change that the log forgot.
  */
 public sealed interface DataChange {
   /** Which data file. */

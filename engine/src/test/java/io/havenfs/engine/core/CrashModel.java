@@ -17,11 +17,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a replica must hold after it died: the state after each entry, and how far it was written and
- * acknowledged.
+ * What a replica must hold after it died: the state after each entry, and how far it was written
+ * and acknowledged.
  *
- * <p>Rows are exact. Bytes of data files are exact after a kill. After a power loss a byte is exact if
- * the last entry that touched it was logged, or a flush acknowledged later covered it.
+ * <p>Rows are exact. Bytes of data files are exact after a kill. After a power loss a byte is exact
+ * if the last entry that touched it was logged, or a flush acknowledged later covered it.
  */
 final class CrashModel {
   static final int FILE_BYTES = 4096;

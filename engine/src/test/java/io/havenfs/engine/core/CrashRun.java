@@ -21,8 +21,7 @@ import java.util.stream.LongStream;
 /** Drives a replica over a simulated disk with random changes, without threads, and lets it die. */
 final class CrashRun {
   private static final LogLimits LOG = new LogLimits(16 << 10, 4 << 10, 2 << 10);
-  private static final EngineLimits LIMITS =
-      new EngineLimits(1024, 16, 1 << 20, 64 << 10, 0);
+  private static final EngineLimits LIMITS = new EngineLimits(1024, 16, 1 << 20, 64 << 10, 0);
   private static final int KEYS = 12;
   private static final int FILES = 4;
 
