@@ -185,6 +185,13 @@ final class Replica {
   /** A checkpoint of everything applied so far begins: returns its sequence number. */
   long checkpointBegins() {
     hazards.checkpointBegins();
+    for (Waiting each : waiting) {
+      // Decided, but not applied: the checkpoint does not cover it, replay will.
+      LogEntry entry = each.entry();
+      if (entry != null) {
+        entry.data().forEach(hazards::note);
+      }
+    }
     return appliedSn;
   }
 

@@ -30,9 +30,10 @@ final class CrashModel {
   private long writtenSn;
   private long writingSn;
   private long durableSn;
+  private long acknowledgedSn;
 
   CrashModel() {
-    states.put(0L, new State(Map.of(), Map.of()));
+    states.put(0L, new State(new HashMap<>(), new HashMap<>()));
   }
 
   private record RowId(Table<?, ?> table, long key) {}
@@ -103,11 +104,9 @@ final class CrashModel {
   /** The next entry's number is {@code sn}; the state before it is that of the entry before. */
   Step begin(long sn) {
     states.tailMap(sn, true).clear();
-    return new Step(sn, states.lastEntry().getValue());
-  }
-
-  void writing(long sn) {
+    // The log may hand an entry to the system as soon as it is appended.
     writingSn = sn;
+    return new Step(sn, states.lastEntry().getValue());
   }
 
   void written(long sn) {
@@ -116,6 +115,7 @@ final class CrashModel {
 
   /** The change at {@code sn} was answered, after the flushes that it wanted. */
   void acknowledged(long sn, Set<Long> flushes, @Nullable LogEntry entry) {
+    acknowledgedSn = sn;
     if (entry != null && entry.durability() == Durability.DISK) {
       durableSn = Math.max(durableSn, sn);
     }
@@ -133,36 +133,45 @@ final class CrashModel {
     }
   }
 
-  /** The replica came back having decided up to {@code sn}. */
-  void recovered(long sn) {
-    if (!states.containsKey(sn)) {
-      states.put(sn, states.floorEntry(sn).getValue());
-    }
+  /** A new replica has decided up to {@code sn}: its identity. */
+  void created(long sn) {
+    states.put(sn, states.get(0L));
+    settle(sn);
   }
 
   void checkAfterKill(CrashRun run) throws IOException {
-    long sn = run.replica().replica().decidedSn();
-    assertThat(sn).as("entries recovered").isBetween(writtenSn, Math.max(writingSn, sn));
-    State state = states.floorEntry(sn).getValue();
-    checkRows(run, state);
-    checkFiles(run, state, Long.MAX_VALUE, true);
-    settle(sn);
+    long sn = run.recoveredSn();
+    assertThat(sn).as("entries recovered").isBetween(writtenSn, Math.max(writingSn, writtenSn));
+    check(run, sn, acknowledgedSn, false);
   }
 
   void checkAfterPowerLoss(CrashRun run) throws IOException {
-    long sn = run.replica().replica().decidedSn();
-    assertThat(sn).as("entries recovered").isGreaterThanOrEqualTo(durableSn);
+    long sn = run.recoveredSn();
+    assertThat(sn).as("entries recovered").isBetween(durableSn, writingSn);
+    check(run, sn, 0, true);
+  }
+
+  private void check(CrashRun run, long sn, long intactSn, boolean settled) throws IOException {
     State state = states.floorEntry(sn).getValue();
     checkRows(run, state);
-    checkFiles(run, state, sn, false);
-    settle(sn);
+    long decided = run.replica().replica().decidedSn();
+    for (long file : run.allFiles()) {
+      checkFile(run, state, file, sn, intactSn, decided);
+    }
+    if (settled) {
+      // What is on the disk after a power loss is there to stay.
+      state.files().values().forEach(content -> Arrays.fill(content.certain(), true));
+    }
+    states.tailMap(sn, false).clear();
+    states.put(decided, state);
+    settle(decided);
   }
 
   private void settle(long sn) {
-    states.tailMap(sn, false).clear();
     writtenSn = sn;
     writingSn = sn;
     durableSn = sn;
+    acknowledgedSn = sn;
   }
 
   private static void checkRows(CrashRun run, State state) {
@@ -188,29 +197,29 @@ final class CrashModel {
             });
   }
 
-  /** Bytes that an entry after {@code recoveredSn} touched may be old or new. */
-  private void checkFiles(CrashRun run, State state, long recoveredSn, boolean exact)
+  /**
+   * Bytes are as they were after entry {@code sn} when they are certain or were last touched by an
+   * entry up to {@code intactSn}, unless a later entry, which was lost, touched them as well. What
+   * the others are is what the model goes on with.
+   */
+  private void checkFile(CrashRun run, State state, long file, long sn, long intactSn, long decided)
       throws IOException {
-    State last = states.lastEntry().getValue();
-    for (long file : run.allFiles()) {
-      Content expected = state.files().getOrDefault(file, new Content());
-      Content newest = last.files().getOrDefault(file, expected);
-      ByteBuf found = Unpooled.buffer(FILE_BYTES);
-      run.replica().data().read(file, 0, FILE_BYTES, found);
-      found.writeZero(FILE_BYTES - found.readableBytes());
-      for (int i = 0; i < FILE_BYTES; i++) {
-        boolean sure = exact || (expected.certain()[i] && newest.touched()[i] <= recoveredSn);
-        if (sure && found.getByte(i) != expected.bytes()[i]) {
-          throw new AssertionError(
-              "file %d, byte %d: %d instead of %d (last touched by entry %d, recovered %d)"
-                  .formatted(
-                      file,
-                      i,
-                      found.getByte(i),
-                      expected.bytes()[i],
-                      expected.touched()[i],
-                      recoveredSn));
-        }
+    Content expected = state.files().computeIfAbsent(file, id -> new Content());
+    Content newest = states.lastEntry().getValue().files().getOrDefault(file, expected);
+    ByteBuf found = Unpooled.buffer(FILE_BYTES);
+    run.replica().data().read(file, 0, FILE_BYTES, found);
+    found.writeZero(FILE_BYTES - found.readableBytes());
+    for (int i = 0; i < FILE_BYTES; i++) {
+      boolean sure =
+          (expected.certain()[i] || expected.touched()[i] <= intactSn) && newest.touched()[i] <= sn;
+      if (!sure) {
+        expected.bytes()[i] = found.getByte(i);
+        expected.touched()[i] = decided;
+      } else if (found.getByte(i) != expected.bytes()[i]) {
+        throw new AssertionError(
+            "file %d, byte %d: %d instead of %d (last touched by entry %d, recovered %d)"
+                .formatted(
+                    file, i, found.getByte(i), expected.bytes()[i], expected.touched()[i], sn));
       }
     }
   }

@@ -41,11 +41,16 @@ final class CrashRun {
       files[i] = nextFile++;
     }
     replica = open();
-    model.recovered(replica.replica().decidedSn());
+    model.created(core().decidedSn());
   }
 
   CrashModel model() {
     return model;
+  }
+
+  /** The last entry that came back. A replica that lost state has added one: a new verifier. */
+  long recoveredSn() {
+    return core().decidedSn() - (replica.stateLost() ? 1 : 0);
   }
 
   OpenReplica replica() {
@@ -89,7 +94,6 @@ final class CrashRun {
     for (int i = random.nextInt(1, 4); i > 0; i--) {
       decide(new RandomChange());
     }
-    model.writing(core().decidedSn());
     core().write();
     model.written(core().decidedSn());
     if (random.nextInt(3) > 0) {
@@ -117,7 +121,6 @@ final class CrashRun {
     if (random.nextBoolean()) {
       // Entries decided while a checkpoint is under way.
       decide(new RandomChange());
-      model.writing(core().decidedSn());
       core().write();
       model.written(core().decidedSn());
       commit();
@@ -152,7 +155,6 @@ final class CrashRun {
     store = store.crash();
     disk.failAfter(operations);
     replica = open();
-    model.recovered(core().decidedSn());
   }
 
   /** The machine died: what was not synced may be lost, in part, in any order. */
@@ -161,7 +163,6 @@ final class CrashRun {
     store = store.crash();
     boot++;
     replica = open();
-    model.recovered(core().decidedSn());
   }
 
   /** New files for old: what a crash left in the old ones is no longer certain. */
