@@ -22,7 +22,7 @@ class ReplicaCrashTest {
   @Test
   void aKilledProcessLosesNothingItWrote() {
     Seeded.run(
-        400,
+        60,
         random -> {
           CrashRun run = new CrashRun(random);
           run.dieWithin(STEPS, random.nextInt(1, 400));
@@ -37,7 +37,7 @@ class ReplicaCrashTest {
   @Test
   void aMachineThatLosesPowerKeepsWhatWasPromised() {
     Seeded.run(
-        600,
+        100,
         random -> {
           CrashRun run = new CrashRun(random);
           run.dieWithin(STEPS, random.nextInt(1, 400));
@@ -53,7 +53,7 @@ class ReplicaCrashTest {
   @Test
   void dyingInRecoveryHarmsNothing() {
     Seeded.run(
-        200,
+        30,
         random -> {
           CrashRun run = new CrashRun(random);
           run.dieWithin(STEPS, random.nextInt(1, 400));
