@@ -2,6 +2,7 @@ package io.havenfs.engine.data;
 
 import io.havenfs.host.disk.Disk;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,9 +60,17 @@ final class SyncedDirectory {
         if (parent != null) {
           parent.sync();
         }
-        disk.syncDirectory(path);
+        syncNames();
         durableChanges = now;
       }
+    }
+  }
+
+  private void syncNames() throws IOException {
+    try {
+      disk.syncDirectory(path);
+    } catch (NoSuchFileException e) {
+      // a file was dropped that had never been created, nor had its directory: no name to sync
     }
   }
 
