@@ -27,6 +27,7 @@ final class CompoundRun implements Change {
   private final Engine engine;
   private final Operations operations;
   private final Compound compound;
+  private final PendingChanges pending;
   private final int countAt;
 
   private int next;
@@ -35,10 +36,16 @@ final class CompoundRun implements Change {
   private boolean done;
   private boolean onceOnly;
 
-  CompoundRun(Engine engine, Operations operations, Compound compound, int countAt) {
+  CompoundRun(
+      Engine engine,
+      Operations operations,
+      Compound compound,
+      PendingChanges pending,
+      int countAt) {
     this.engine = engine;
     this.operations = operations;
     this.compound = compound;
+    this.pending = pending;
     this.countAt = countAt;
   }
 
@@ -54,6 +61,10 @@ final class CompoundRun implements Change {
     if (finished) {
       reply();
     } else {
+      Slot slot = compound.slot();
+      if (slot != null) {
+        pending.began(slot.clientId());
+      }
       engine.submit(this);
     }
   }
@@ -70,14 +81,23 @@ final class CompoundRun implements Change {
 
   @Override
   public void committed() {
+    noLongerPending();
     reply();
   }
 
   @Override
   public void failed(Throwable cause) {
+    noLongerPending();
     abandon();
     compound.call().drop();
     compound.call().connection().close();
+  }
+
+  private void noLongerPending() {
+    Slot slot = compound.slot();
+    if (slot != null) {
+      pending.ended(slot.clientId());
+    }
   }
 
   /** Executes operations up to the end, or up to one that needs a transaction: returns false. */
@@ -96,7 +116,7 @@ final class CompoundRun implements Change {
         result(op.number(), refusal);
         break;
       }
-      if (op.changes() && !compound.inTransaction()) {
+      if (!compound.inTransaction() && (op.changes() || mustWait(op))) {
         in.position(at);
         return false;
       }
@@ -105,6 +125,16 @@ final class CompoundRun implements Change {
     }
     finish();
     return true;
+  }
+
+  /**
+   * A listing that a client asks for while changes of its own are under way shows what they do, as
+   * it would on a local disk: a client removes a file that it had renamed away (".nfs...") without
+   * waiting for that, and is surprised to find it.
+   */
+  private boolean mustWait(Op op) {
+    Slot slot = compound.slot();
+    return op == Op.READDIR && slot != null && pending.any(slot.clientId());
   }
 
   private void execute(Op op) {

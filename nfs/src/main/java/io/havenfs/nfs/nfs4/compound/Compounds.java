@@ -24,6 +24,7 @@ public final class Compounds {
   private final Engine engine;
   private final Operations operations;
   private final InodeSource inodes;
+  private final PendingChanges pending = new PendingChanges();
 
   public Compounds(Engine engine, Operations operations, InodeSource inodes) {
     this.engine = engine;
@@ -51,7 +52,7 @@ public final class Compounds {
       refuse(call, out, Nfs4Status.NFS4ERR_INVAL);
     } else {
       Compound compound = new Compound(call, out, minorVersion, count, engine.committed(), inodes);
-      new CompoundRun(engine, operations, compound, countAt).start();
+      new CompoundRun(engine, operations, compound, pending, countAt).start();
     }
   }
 

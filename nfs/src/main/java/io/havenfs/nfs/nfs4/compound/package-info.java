@@ -11,6 +11,9 @@
  * before the move needs no repetition, because operations of a compound are not atomic together
  * (RFC 8881 section 2.10.6.4); only the current and saved files are looked at afresh.
  *
+ * <p>One reading operation may move, too: a READDIR of a client some of whose changes are not
+ * committed yet, so that a listing never falls behind what the same client did before it.
+ *
  * <p>When such a compound did something that must not be done twice, its reply is put as the slot's
  * remembered reply in that same transaction ({@link io.havenfs.nfs.nfs4.compound.Slot}).
  *

@@ -16,6 +16,7 @@ final class CompoundScript {
   private final Handles handles = new Handles();
   private final ArgumentText arguments = new ArgumentText(handles);
   private final ResultText results = new ResultText(handles);
+  private final List<MemoryCall> waiting = new ArrayList<>();
   private int sequence;
   private int minorVersion = 2;
   private boolean cacheThis;
@@ -31,6 +32,10 @@ final class CompoundScript {
       case "limits" -> server.sequence.limits(number(words[1]), number(words[2]));
       case "cachethis" -> cacheThis = words[1].equals("on");
       case "wait" -> server.time.advance(Duration.ofSeconds(number(words[1])));
+      case "hold" -> server.engine.hold();
+      case "release" -> {
+        return release();
+      }
       case "slot" -> {
         return List.of(server.sequence.story());
       }
@@ -91,6 +96,10 @@ final class CompoundScript {
   }
 
   private List<String> answer(MemoryCall call, String kept) {
+    if (call.end() == MemoryCall.End.OPEN) {
+      waiting.add(call);
+      return List.of("waits");
+    }
     if (call.end() != MemoryCall.End.SENT) {
       return List.of(call.end().toString());
     }
@@ -98,6 +107,14 @@ final class CompoundScript {
     if (!kept.isEmpty()) {
       handles.keep(kept, lastHandle(call.results()));
     }
+    return lines;
+  }
+
+  private List<String> release() {
+    server.engine.release();
+    List<String> lines = new ArrayList<>();
+    waiting.forEach(call -> lines.addAll(answer(call, "")));
+    waiting.clear();
     return lines;
   }
 
