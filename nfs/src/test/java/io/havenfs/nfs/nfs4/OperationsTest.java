@@ -33,6 +33,7 @@ class OperationsTest {
           Op.DESTROY_SESSION,
           Op.FREE_STATEID,
           Op.SEQUENCE,
+          Op.SET_SSV,
           Op.TEST_STATEID,
           Op.DESTROY_CLIENTID,
           Op.RECLAIM_COMPLETE);

@@ -1,0 +1,92 @@
+package io.havenfs.nfs.nfs4.state;
+
+import io.havenfs.engine.client.ClientLimits;
+import io.havenfs.engine.client.identity.ClientService;
+import io.havenfs.engine.client.open.OpenStates;
+import io.havenfs.engine.client.open.UnusedFiles;
+import io.havenfs.engine.file.FileLimits;
+import io.havenfs.engine.file.FileSystem;
+import io.havenfs.engine.model.Credentials;
+import io.havenfs.engine.model.Inode;
+import io.havenfs.engine.reply.ReplyMemory;
+import io.havenfs.engine.tx.Transaction;
+import io.havenfs.nfs.exports.ExportTable;
+import io.havenfs.nfs.handle.FileHandle;
+import io.havenfs.nfs.memory.MemoryCall;
+import io.havenfs.nfs.memory.MemoryEngine;
+import io.havenfs.nfs.nfs4.Nfs4Program;
+import io.havenfs.nfs.nfs4.Nfs4Service;
+import io.havenfs.nfs.service.AdmittedExport;
+import io.havenfs.nfs.service.NfsContext;
+import io.havenfs.rpc.Credential;
+import io.havenfs.rpc.RpcCall;
+import io.havenfs.rpc.xdr.XdrWriter;
+import io.havenfs.testkit.time.VirtualTime;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** NFSv4.1 on an engine in memory; restarting it makes everything anew but the rows. */
+final class StateServer implements UnusedFiles {
+  private static final InetSocketAddress CLIENT =
+      new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 700);
+
+  final VirtualTime time = new VirtualTime();
+  final MemoryEngine engine = new MemoryEngine(time);
+  final FileSystem files =
+      new FileSystem(FileLimits.DEFAULT, new OpenStates(), () -> MemoryEngine.CAPACITY);
+  private Nfs4Program program;
+
+  StateServer() {
+    files.format(engine.state());
+    program = start();
+  }
+
+  private Nfs4Program start() {
+    ClientService clients = ClientService.on(engine, this, ClientLimits.DEFAULT, time);
+    NfsContext nfs =
+        new NfsContext(
+            engine, files, FileLimits.DEFAULT, StateServer::admit, new ReplyMemory(), time);
+    clients.housekeeping().start();
+    return new Nfs4Service(nfs, clients, () -> ExportTable.EMPTY).program();
+  }
+
+  void restart() {
+    program = start();
+  }
+
+  private static AdmittedExport admit(int exportId, RpcCall call) {
+    Credential.Sys user = (Credential.Sys) call.credential();
+    Credentials who = new Credentials(user.uid(), user.gid(), user.gids());
+    return new AdmittedExport(exportId, Inode.ROOT, false, who);
+  }
+
+  /** Makes a COMPOUND call as a user. */
+  MemoryCall call(int uid, Consumer<XdrWriter> arguments) {
+    time.advance(Duration.ofMillis(1));
+    Credential user = new Credential.Sys(0, "client", uid, uid);
+    MemoryCall.Header header =
+        new MemoryCall.Header(CLIENT, user, 1, Nfs4Program.PROGRAM, Nfs4Program.VERSION);
+    return MemoryCall.make(program, header, 1, arguments);
+  }
+
+  /** The handle of a file. */
+  FileHandle handle(Inode inode) {
+    return new FileHandle(1, inode.id(), inode.generation());
+  }
+
+  FileHandle root() {
+    return handle(files.inode(engine.state(), Inode.ROOT));
+  }
+
+  @Override
+  public void lastClose(Transaction tx, long fileId) {
+    files.lastClose(tx, fileId);
+  }
+
+  @Override
+  public int sweep(Transaction tx, int max) {
+    return files.sweepOrphans(tx, max);
+  }
+}
