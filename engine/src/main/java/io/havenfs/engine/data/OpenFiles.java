@@ -42,7 +42,7 @@ final class OpenFiles {
       return other;
     }
     if (files.size() > limit) {
-      sweep();
+      sweep(opened);
     }
     return opened;
   }
@@ -60,7 +60,8 @@ final class OpenFiles {
     }
   }
 
-  private void sweep() throws IOException {
+  /** Spares the file just opened: when all others are dirty, its user would never get to use it. */
+  private void sweep(DataFile spared) throws IOException {
     if (!sweeping.tryLock()) {
       return; // somebody is at it
     }
@@ -71,7 +72,10 @@ final class OpenFiles {
           hand = files.values().iterator();
         }
         if (hand.hasNext()) {
-          closeUnlessUsed(hand.next());
+          DataFile next = hand.next();
+          if (next.id() != spared.id()) {
+            closeUnlessUsed(next);
+          }
         }
       }
     } finally {
