@@ -9,6 +9,7 @@ import os
 import shutil
 import socket
 import sys
+import time
 import traceback
 
 NFS4 = 4.0
@@ -32,6 +33,14 @@ def expect_error(code, action, *arguments, **named):
         expect_equal(errno.errorcode[error.errno], errno.errorcode[code], f"error of {action.__name__}{arguments!r}")
         return
     raise AssertionError(f"{action.__name__}{arguments!r} succeeded; expected {errno.errorcode[code]}")
+
+
+def expect_listing(names, what):
+    """The current folder has these entries, at the latest after the client's background removals."""
+    deadline = time.monotonic() + 10
+    while sorted(os.listdir(".")) != sorted(names) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    expect_equal(sorted(os.listdir(".")), sorted(names), what)
 
 
 def write(path, data=b"", mode=0o644):

@@ -159,7 +159,7 @@ def check_unlinked_while_open():
         expect_equal(file.read(), b"first second", "content of the removed file")
         expect_equal(os.fstat(file.fileno()).st_size, 12, "size of the removed file")
     expect_equal(read("gone"), b"another file", "content of the new file")
-    expect_equal(os.listdir("."), ["gone"], "leftovers of the removed file")
+    expect_listing(["gone"], "leftovers of the removed file")
 
 
 def check_replaced_while_open():
@@ -169,7 +169,7 @@ def check_replaced_while_open():
         os.rename("new", "old")
         expect_equal(file.read(), b"old", "content of the replaced file")
         expect_equal(read("old"), b"new", "content by name")
-    expect_equal(os.listdir("."), ["old"], "leftovers")
+    expect_listing(["old"], "leftovers")
 
 
 def check_folder_removed_while_open():

@@ -37,9 +37,10 @@ final class LibNfs {
   }
 
   private String url(String path) {
-    String export = server.path().equals("/") ? "" : server.path();
+    // What is before the last slash is mounted, so the root needs a slash of its own.
+    String folder = server.path();
     return "nfs://%s%s/%s?version=3&nfsport=%d&mountport=%d&uid=0&gid=0"
-        .formatted(server.host(), export, path, server.port(), server.mountPort());
+        .formatted(server.host(), folder, path, server.port(), server.mountPort());
   }
 
   private String succeed(String... words) {
