@@ -5,7 +5,7 @@ import sys
 
 from checks import *
 
-ENTRIES = 3000
+ENTRIES = 2000
 
 
 def check_listing_while_it_changes():

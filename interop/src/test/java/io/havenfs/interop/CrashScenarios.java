@@ -33,7 +33,7 @@ abstract class CrashScenarios {
 
   @Test
   void nothingIsDoneTwiceOrLost() {
-    Job once = client.scenario("once.py", "600");
+    Job once = client.scenario("once.py", "400");
     crashDuring(once);
     once.succeed(LIMIT);
   }
@@ -44,7 +44,7 @@ abstract class CrashScenarios {
         List.of(
             client.scenario("build.sh", "20"),
             client.scenario("git.sh", "16"),
-            client.scenario("sqlite.sh", "100"),
+            client.scenario("sqlite.sh", "60"),
             client.scenario("fio.sh", "8"),
             client.scenario("rsync.sh", version));
     Job once = client.scenario("once.py", "400");
