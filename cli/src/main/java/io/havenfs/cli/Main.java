@@ -1,5 +1,8 @@
 package io.havenfs.cli;
 
+import io.havenfs.cli.demo.DemoCommand;
+import io.havenfs.node.config.LogSettings;
+import io.havenfs.node.logging.LogSetup;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,7 +15,12 @@ import picocli.CommandLine.Spec;
     description = "A highly available NFS server.",
     mixinStandardHelpOptions = true,
     versionProvider = VersionCommand.class,
-    subcommands = {ServeCommand.class, StatusCommand.class, VersionCommand.class},
+    subcommands = {
+      ServeCommand.class,
+      StatusCommand.class,
+      DemoCommand.class,
+      VersionCommand.class
+    },
     footer = {
       "",
       "Also: havenfs test [...] runs the tests from a source tree.",
@@ -26,6 +34,7 @@ public final class Main implements Runnable {
 
   /** Runs the command line and exits with its status. */
   public static void main(String[] args) {
+    LogSetup.apply(new LogSettings(LogSettings.Level.WARN, LogSettings.Format.TEXT));
     System.exit(commandLine().execute(args));
   }
 

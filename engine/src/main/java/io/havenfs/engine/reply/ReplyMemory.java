@@ -16,7 +16,7 @@ public final class ReplyMemory {
   /** Replies in a set: how many requests with colliding xids are kept apart. */
   private static final int WAYS = 4;
 
-  private static final int SETS = 256;
+  private static final int SETS = 1024;
 
   /**
    * Replies remembered of one client address. More than any client has in flight: Linux uses up to
@@ -26,7 +26,7 @@ public final class ReplyMemory {
   public static final int REPLIES_PER_CLIENT = SETS * WAYS;
 
   /** Client addresses of which replies are remembered. */
-  public static final int MAX_CLIENTS = 4096;
+  public static final int MAX_CLIENTS = 1024;
 
   /** The longest results that are remembered, bytes; the protocols' tables keep to it. */
   public static final int MAX_RESULTS = 1024;
@@ -82,11 +82,11 @@ public final class ReplyMemory {
 
   /**
    * Consecutive xids must fall into consecutive sets. Some clients count in the byte order of the
-   * wire, some (Linux) in that of their processor, so the byte that changes fastest is the last or
-   * the first: the two are folded.
+   * wire, some (Linux) in that of their processor, so the bytes that change fastest are the last or
+   * the first: the two ends are folded.
    */
   private static int firstSlot(int xid) {
-    return ((xid ^ (xid >>> 24)) & (SETS - 1)) * WAYS;
+    return ((xid ^ Integer.reverseBytes(xid)) & (SETS - 1)) * WAYS;
   }
 
   private static void noteClient(Transaction tx, ClientAddress client) {

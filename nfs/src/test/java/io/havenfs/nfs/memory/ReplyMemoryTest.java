@@ -36,7 +36,7 @@ class ReplyMemoryTest {
   @Test
   void randomXidsAreRememberedForAWhile() {
     SplittableRandom random = new SplittableRandom(5);
-    for (int i = 0; i < 10_000; i++) {
+    for (int i = 0; i < 20_000; i++) {
       RequestKey key = key(1, random.nextInt());
       memory.remember(tx, key, RESULTS);
       assertThat(memory.find(tx, key)).contains(RESULTS);
@@ -61,7 +61,7 @@ class ReplyMemoryTest {
   }
 
   private void assertRing(IntUnaryOperator xids) {
-    int last = 5000;
+    int last = 3 * ReplyMemory.REPLIES_PER_CLIENT;
     for (int i = 1; i <= last; i++) {
       memory.remember(tx, key(1, xids.applyAsInt(i)), RESULTS);
     }

@@ -1,0 +1,98 @@
+package io.havenfs.cli.demo;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code havenfs demo}. */
+@Command(
+    name = "demo",
+    description = {
+      "Starts a server with a temporary store on loopback, works on it through an NFS client,",
+      "kills the server with SIGKILL in the middle, starts it again, and verifies every",
+      "acknowledged byte and that nothing was done twice."
+    },
+    mixinStandardHelpOptions = true)
+public final class DemoCommand implements Callable<Integer> {
+  private static final int MIN_SECONDS = 2;
+  private static final int MAX_SECONDS = 600;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(names = "--keep", description = "Leaves the server running and tells how to mount it.")
+  private boolean keep;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "N",
+      defaultValue = "6",
+      description = "How long to work, without the crash. Default: ${DEFAULT-VALUE}.")
+  private int seconds;
+
+  @Override
+  public Integer call() throws IOException {
+    if (seconds < MIN_SECONDS || seconds > MAX_SECONDS) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--seconds: '%d' is not within %d and %d".formatted(seconds, MIN_SECONDS, MAX_SECONDS));
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    Screen screen = new Screen(out, Ansi.AUTO.enabled());
+    Path directory = Files.createTempDirectory("havenfs-demo-");
+    Demo demo = new Demo(screen, directory, Duration.ofSeconds(seconds));
+    boolean kept = false;
+    try {
+      boolean good = demo.run();
+      kept = keep && good;
+      if (kept) {
+        tellHowToMount(screen, demo.server(), directory);
+      }
+      return good ? 0 : 1;
+    } finally {
+      if (!kept) {
+        end(screen, demo, directory);
+      }
+    }
+  }
+
+  private static void tellHowToMount(Screen screen, ServerProcess server, Path directory) {
+    InetSocketAddress address =
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), server.address().getPort());
+    screen.title("The server stays");
+    screen.fact(
+        "mount", String.join(" ", KernelClient.mountCommand(address, "4.2", Path.of("/mnt"))));
+    screen.fact("or", String.join(" ", KernelClient.mountCommand(address, "3", Path.of("/mnt"))));
+    screen.fact("status", "havenfs status --admin " + server.admin());
+    screen.fact("stop", "kill " + server.pid() + "; then rm -r " + directory);
+  }
+
+  private static void end(Screen screen, Demo demo, Path directory) throws IOException {
+    int code = demo.server().stop();
+    screen.check(code == 0, "server stopped by SIGTERM with exit code " + code);
+    if (code != 0) {
+      screen.fact("log", demo.log().toString());
+      return;
+    }
+    List<Path> all;
+    try (Stream<Path> tree = Files.walk(directory)) {
+      all = tree.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path path : all) {
+      Files.delete(path);
+    }
+  }
+}
