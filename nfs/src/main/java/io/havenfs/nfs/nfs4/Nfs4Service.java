@@ -4,7 +4,6 @@ import io.havenfs.engine.client.identity.ClientService;
 import io.havenfs.nfs.exports.ExportTable;
 import io.havenfs.nfs.nfs4.compound.Compounds;
 import io.havenfs.nfs.nfs4.compound.Operations;
-import io.havenfs.nfs.nfs4.copy.CopyClients;
 import io.havenfs.nfs.nfs4.pseudo.PseudoFs;
 import io.havenfs.nfs.nfs4.state.StateOperations;
 import io.havenfs.nfs.service.NfsContext;
@@ -25,8 +24,7 @@ public final class Nfs4Service {
     PseudoFs pseudo = new PseudoFs(exports, nfs.admission(), nfs.files());
     StateOperations state = new StateOperations(nfs, clients);
     int leaseSeconds = Math.toIntExact(clients.limits().lease().toSeconds());
-    files =
-        new FileOperations(nfs, pseudo, state.stateids(), CopyClients.UNREACHABLE, leaseSeconds);
+    files = new FileOperations(nfs, pseudo, state.stateids(), state.copyClients(), leaseSeconds);
     Operations.Builder table = Operations.builder();
     files.bind(table);
     state.bind(table);

@@ -5,6 +5,8 @@ import io.havenfs.engine.client.session.LiveSessions;
 import io.havenfs.engine.client.session.SessionRecord;
 import io.havenfs.engine.table.View;
 import io.havenfs.rpc.RpcConnection;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -16,7 +18,11 @@ import java.util.function.Supplier;
 final class Backchannels {
   private record Session(long id, long nonce) {}
 
-  private final ConcurrentHashMap<Session, Set<Long>> connections = new ConcurrentHashMap<>();
+  /** A session, and a connection over which its client takes calls. */
+  record Callable(SessionRecord session, RpcConnection connection) {}
+
+  private final ConcurrentHashMap<Session, Set<RpcConnection>> connections =
+      new ConcurrentHashMap<>();
   private final LiveSessions live;
   private final Supplier<View> committed;
 
@@ -28,19 +34,34 @@ final class Backchannels {
   /** The client takes calls for the session over this connection, for as long as it is open. */
   void bind(SessionRecord record, LiveSession session, RpcConnection connection) {
     Session key = new Session(record.id(), record.nonce());
-    Long id = connection.id();
     connections.compute(
         key,
         (same, bound) -> {
-          Set<Long> ids = bound == null ? ConcurrentHashMap.newKeySet() : bound;
-          ids.add(id);
+          Set<RpcConnection> all = bound == null ? ConcurrentHashMap.newKeySet() : bound;
+          all.add(connection);
           session.callbackPath(true);
-          return ids;
+          return all;
         });
-    connection.onClose(() -> unbind(key, id));
+    connection.onClose(() -> unbind(key, connection));
   }
 
-  private void unbind(Session key, Long connection) {
+  /** The sessions of a client over which it can be called, as far as is known. */
+  List<Callable> callable(long clientId) {
+    List<Callable> found = new ArrayList<>();
+    connections.forEach(
+        (key, bound) -> {
+          LiveSession session = live.find(committed.get(), key.id(), key.nonce());
+          if (session != null && session.record().clientId() == clientId) {
+            bound.stream()
+                .filter(RpcConnection::isOpen)
+                .findAny()
+                .ifPresent(open -> found.add(new Callable(session.record(), open)));
+          }
+        });
+    return found;
+  }
+
+  private void unbind(Session key, RpcConnection connection) {
     connections.computeIfPresent(
         key,
         (same, bound) -> {
