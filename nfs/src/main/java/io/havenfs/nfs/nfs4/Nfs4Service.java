@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 public final class Nfs4Service {
   private final Nfs4Program program;
   private final FileOperations files;
+  private final StateOperations state;
   private final Set<Op> supported;
 
   /**
@@ -25,7 +26,7 @@ public final class Nfs4Service {
    */
   public Nfs4Service(NfsContext nfs, ClientService clients, Supplier<ExportTable> exports) {
     PseudoFs pseudo = new PseudoFs(exports, nfs.admission(), nfs.files());
-    StateOperations state = new StateOperations(nfs, clients);
+    state = new StateOperations(nfs, clients);
     int leaseSeconds = Math.toIntExact(clients.limits().lease().toSeconds());
     files = new FileOperations(nfs, pseudo, state.stateids(), state.copyClients(), leaseSeconds);
     Operations.Builder table = Operations.builder();
@@ -49,5 +50,6 @@ public final class Nfs4Service {
   /** Looks after what goes on between requests; to be called every second or so. */
   public void tick() {
     files.copies().tick();
+    state.tick();
   }
 }

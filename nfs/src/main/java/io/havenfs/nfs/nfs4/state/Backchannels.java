@@ -6,6 +6,7 @@ import io.havenfs.engine.client.session.SessionRecord;
 import io.havenfs.engine.table.View;
 import io.havenfs.rpc.RpcConnection;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +24,9 @@ final class Backchannels {
 
   private final ConcurrentHashMap<Session, Set<RpcConnection>> connections =
       new ConcurrentHashMap<>();
+  // Connections that will tell when they close.
+  private final Set<RpcConnection> watched = ConcurrentHashMap.newKeySet();
+  private Set<Session> missing = new HashSet<>();
   private final LiveSessions live;
   private final Supplier<View> committed;
 
@@ -42,7 +46,30 @@ final class Backchannels {
           session.callbackPath(true);
           return all;
         });
-    connection.onClose(() -> unbind(key, connection));
+    if (watched.add(connection)) {
+      connection.onClose(() -> closed(connection));
+    }
+  }
+
+  private void closed(RpcConnection connection) {
+    watched.remove(connection);
+    connections.keySet().forEach(key -> unbind(key, connection));
+  }
+
+  /**
+   * Forgets sessions that were missing at the last call, too: once may mean that a session is just
+   * being created. Called by one thread at a time.
+   */
+  void retain() {
+    Set<Session> before = missing;
+    missing = new HashSet<>();
+    for (Session key : connections.keySet()) {
+      if (live.find(committed.get(), key.id(), key.nonce()) == null) {
+        missing.add(key);
+      }
+    }
+    before.retainAll(missing);
+    connections.keySet().removeAll(before);
   }
 
   /** The sessions of a client over which it can be called, as far as is known. */

@@ -32,6 +32,11 @@ public final class StateOperations {
     return new OffloadCallbacks(nfs.engine(), backchannels);
   }
 
+  /** Gives back memory of what exists no more; to be called every second or so. */
+  public void tick() {
+    backchannels.retain();
+  }
+
   /** Binds all of them. */
   public void bind(Operations.Builder table) {
     clients(table);
