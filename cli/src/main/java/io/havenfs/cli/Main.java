@@ -19,7 +19,6 @@ import picocli.CommandLine.Spec;
       ServeCommand.class,
       StatusCommand.class,
       DemoCommand.class,
-      BenchCommand.class,
       VersionCommand.class
     },
     footer = {

@@ -3,6 +3,8 @@ package io.havenfs.engine.log;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
 
 /** Looks for headers of entries where the order of entries is lost. */
@@ -45,8 +47,10 @@ final class HeaderSearch {
 
   private void examine(ByteBuf window, long offset) {
     int last = window.readableBytes() - EntryFormat.HEADER_BYTES;
+    // Every start passes here, eight million times: the plain view spares Netty's checks.
+    ByteBuffer plain = window.nioBuffer().order(ByteOrder.LITTLE_ENDIAN);
     for (int at = 0; at <= last; at += EntryFormat.ALIGNMENT) {
-      if (window.getIntLE(at) == EntryFormat.MAGIC) {
+      if (plain.getInt(at) == EntryFormat.MAGIC) {
         examine(window, at, offset + at);
       }
     }

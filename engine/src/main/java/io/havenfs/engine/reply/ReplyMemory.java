@@ -31,11 +31,14 @@ public final class ReplyMemory {
   /** The longest results that are remembered, bytes; the protocols' tables keep to it. */
   public static final int MAX_RESULTS = 1024;
 
+  /** An odd multiplier (2^32 divided by the golden ratio) that takes near ports far apart. */
+  private static final int SPREAD = 0x9e37_79b1;
+
   private static final long NANOS_PER_MINUTE = 60_000_000_000L;
 
   /** The results sent for this very request, if they are still remembered. */
   public Optional<Bytes> find(View view, RequestKey key) {
-    int first = firstSlot(key.xid());
+    int first = firstSlot(key);
     for (int way = 0; way < WAYS; way++) {
       RememberedReply reply =
           view.get(ReplyTables.REPLIES, new ReplySlot(key.client(), first + way));
@@ -58,7 +61,7 @@ public final class ReplyMemory {
       throw new IllegalArgumentException(results + " exceed " + MAX_RESULTS);
     }
     noteClient(tx, key.client());
-    int first = firstSlot(key.xid());
+    int first = firstSlot(key);
     int oldest = 0;
     long oldestAge = Long.MAX_VALUE;
     long newestAge = 0;
@@ -83,10 +86,13 @@ public final class ReplyMemory {
   /**
    * Consecutive xids must fall into consecutive sets. Some clients count in the byte order of the
    * wire, some (Linux) in that of their processor, so the bytes that change fastest are the last or
-   * the first: the two ends are folded.
+   * the first: the two ends are folded. Each connection has its own start, since several of a host
+   * may count from the same number.
    */
-  private static int firstSlot(int xid) {
-    return ((xid ^ Integer.reverseBytes(xid)) & (SETS - 1)) * WAYS;
+  private static int firstSlot(RequestKey key) {
+    int counted = key.xid() ^ Integer.reverseBytes(key.xid());
+    int ofConnection = (key.port() * SPREAD) >>> 16;
+    return ((counted + ofConnection) & (SETS - 1)) * WAYS;
   }
 
   private static void noteClient(Transaction tx, ClientAddress client) {

@@ -45,6 +45,22 @@ class ReplyMemoryTest {
   }
 
   @Test
+  void connectionsThatCountFromTheSameNumberDoNotPushEachOtherOut() {
+    int connections = 16;
+    int last = ReplyMemory.REPLIES_PER_CLIENT / connections / 4;
+    for (int xid = 1; xid <= last; xid++) {
+      for (int port = 700; port < 700 + connections; port++) {
+        memory.remember(tx, key(1, port, xid), RESULTS);
+      }
+    }
+    for (int xid = 1; xid <= last; xid++) {
+      for (int port = 700; port < 700 + connections; port++) {
+        assertThat(memory.find(tx, key(1, port, xid))).isPresent();
+      }
+    }
+  }
+
+  @Test
   void clientsBeyondTheLimitPushOutTheOneSilentForLongest() {
     for (int client = 0; client < ReplyMemory.MAX_CLIENTS; client++) {
       memory.remember(tx, key(client, 1), RESULTS);
@@ -81,7 +97,11 @@ class ReplyMemoryTest {
   }
 
   private static RequestKey key(int client, int xid) {
+    return key(client, 700, xid);
+  }
+
+  private static RequestKey key(int client, int port, int xid) {
     InetAddress address = InetAddress.ofLiteral("10.0." + client / 256 + "." + client % 256);
-    return new RequestKey(ClientAddress.of(address), 700, xid, 100003, 3, 9, 77L);
+    return new RequestKey(ClientAddress.of(address), port, xid, 100003, 3, 9, 77L);
   }
 }
