@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       ServeCommand.class,
       StatusCommand.class,
       DemoCommand.class,
+      BenchCommand.class,
       VersionCommand.class
     },
     footer = {

@@ -5,6 +5,7 @@ import io.havenfs.engine.log.EntryLog;
 import io.havenfs.engine.store.TableStore;
 import io.havenfs.host.disk.Disk;
 import io.havenfs.host.disk.DiskLock;
+import io.havenfs.host.disk.NoSpaceException;
 import java.io.IOException;
 
 /**
@@ -42,6 +43,16 @@ record OpenReplica(
   void flushTables(long sn) throws IOException {
     store.flush();
     log.trim(sn);
+  }
+
+  /** Makes the log's next segment ready, if the disk has room. Any thread. */
+  void prepareLog() throws IOException {
+    try {
+      log.prepare();
+    } catch (NoSpaceException full) {
+      // What is left of the current segment can still be used; the log fails when that is not
+      // enough.
+    }
   }
 
   /** Closes everything after a checkpoint, and records that nothing is left to recover. */

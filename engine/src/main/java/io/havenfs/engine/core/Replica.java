@@ -127,12 +127,17 @@ final class Replica {
     return done;
   }
 
+  /**
+   * Bytes are in a data file before the rows that tell of them, and a data file goes after the rows
+   * that told of it: a reader of the committed rows never finds their contents missing. Nothing can
+   * follow the drop of a file, whose id is not used again.
+   */
   private void apply(List<Waiting> done) throws IOException {
     long last = appliedSn;
     for (Waiting each : done) {
       LogEntry entry = each.entry();
       if (entry != null) {
-        applyData(entry);
+        applyData(entry, false);
         committed.stage(entry, Objects.requireNonNull(each.body()));
         last = entry.sn();
       }
@@ -143,12 +148,20 @@ final class Replica {
     committed.publish(last);
     appliedSn = last;
     for (Waiting each : done) {
+      LogEntry entry = each.entry();
+      if (entry != null) {
+        applyData(entry, true);
+      }
       release(each);
     }
   }
 
-  private void applyData(LogEntry entry) throws IOException {
+  /** Applies an entry's drops, or everything else. */
+  private void applyData(LogEntry entry, boolean drops) throws IOException {
     for (DataChange change : entry.data()) {
+      if (change instanceof DataChange.Drop != drops) {
+        continue;
+      }
       applyTo(data, change);
       pendingData.applied(change);
       if (change instanceof DataChange.Write write) {

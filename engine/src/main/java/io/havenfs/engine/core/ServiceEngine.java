@@ -53,6 +53,7 @@ public final class ServiceEngine implements Engine, AutoCloseable {
   private final AtomicReference<@Nullable Throwable> fault = new AtomicReference<>();
   private volatile boolean stopping;
   private boolean checkpointing;
+  private boolean preparing;
   private int pendingFlushes;
 
   private ServiceEngine(
@@ -175,6 +176,7 @@ public final class ServiceEngine implements Engine, AutoCloseable {
     worked |= decideQueued();
     worked |= commit();
     checkpointIfDue();
+    prepareLogIfDue();
     if (worked) {
       return true;
     }
@@ -186,7 +188,10 @@ public final class ServiceEngine implements Engine, AutoCloseable {
   }
 
   private boolean isIdle() {
-    return replica.appliedSn() == replica.decidedSn() && pendingFlushes == 0 && !checkpointing;
+    return replica.appliedSn() == replica.decidedSn()
+        && pendingFlushes == 0
+        && !checkpointing
+        && !preparing;
   }
 
   private void park() {
@@ -279,6 +284,13 @@ public final class ServiceEngine implements Engine, AutoCloseable {
   private void recordCheckpoint(long sn) {
     opened.committed().recordCheckpoint(sn);
     inBackground(() -> opened.flushTables(sn), this::checkpointDone);
+  }
+
+  private void prepareLogIfDue() {
+    if (!preparing && opened.log().wantsPreparing()) {
+      preparing = true;
+      inBackground(opened::prepareLog, () -> preparing = false);
+    }
   }
 
   private void checkpointDone() {

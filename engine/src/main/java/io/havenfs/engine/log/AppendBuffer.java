@@ -17,6 +17,7 @@ final class AppendBuffer implements AutoCloseable {
   /** Pieces up to this many bytes are copied: cheaper than another range for the kernel. */
   static final int COPIED_BYTES = 16 << 10;
 
+  private static final int PAGE_BYTES = 4096;
   private static final int INITIAL_BYTES = 256 << 10;
 
   /** Memory beyond this goes back once it is written. */
@@ -74,8 +75,12 @@ final class AppendBuffer implements AutoCloseable {
     }
   }
 
-  /** Writes everything at {@code offset} and forgets it. */
+  /**
+   * Writes everything at {@code offset}, and zeros up to the end of the page: the page may not be
+   * in memory, and a part of it could not be written without reading it first. Forgets it then.
+   */
   void writeTo(DiskFile file, long offset) throws IOException {
+    copied.writeZero((int) (-(offset + size) & (PAGE_BYTES - 1)));
     if (referred.isEmpty()) {
       file.write(copied, offset);
     } else {

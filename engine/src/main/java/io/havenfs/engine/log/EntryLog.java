@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * An append-only log of entries with dense serial numbers.
  *
  * <p><b>Threads.</b> {@link #append}, {@link #write}, {@link #lastSn}, {@link #lastEpoch} and
- * {@link #room} belong to one thread, the owner. Everything else may be called from any thread at
- * any time, {@link #sync} beside the owner in particular. {@link #close} is the last call.
+ * {@link #room} and {@link #wantsPreparing} belong to one thread, the owner. Everything else may be
+ * called from any thread at any time, {@link #sync} beside the owner in particular. {@link #close}
+ * is the last call.
  *
  * <p><b>Failure.</b> When writing or synchronising fails, nothing is known any more about what is
  * on the disk: from then on every method that changes the log throws that failure.
@@ -118,7 +119,11 @@ public final class EntryLog implements AutoCloseable {
 
   /** Bytes of the segments kept. */
   public long bytes() {
-    return segments.stream().mapToLong(Segment::bytes).sum();
+    long total = 0;
+    for (Segment segment : segments) {
+      total += segment.bytes();
+    }
+    return total;
   }
 
   /**
@@ -318,6 +323,14 @@ public final class EntryLog implements AutoCloseable {
     Segment prepared = spare;
     long next = prepared == null ? 0 : prepared.bytes() - SegmentFormat.HEADER_BYTES;
     return active.bytes() - position + next;
+  }
+
+  /**
+   * Whether it is time to {@link #prepare}: the current segment is half full and there is no next
+   * one.
+   */
+  public boolean wantsPreparing() {
+    return spare == null && position > active.bytes() / 2;
   }
 
   /**

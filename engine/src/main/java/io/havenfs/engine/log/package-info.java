@@ -14,7 +14,8 @@
  * blocks exist and are initialised needs no journal commit of the file system: on ext4 an append of
  * 4 KiB and its {@code fdatasync} took 400 µs so, 700 to 1,200 µs with {@code fallocate} only, and
  * 900 to 1,400 µs without any (medians of one virtual disk). A trimmed segment becomes the next
- * spare, so that a log at work allocates nothing.
+ * spare, so that a log at work allocates nothing. Each write ends with zeros up to the end of a
+ * page: of a page that is not in memory no part could be written without reading it first.
  *
  * <p>Numbers are little-endian. A segment starts with a block of 4096 bytes: magic number (8
  * bytes), version (4), size of the segment (4), salt (8), CRC-32C of all that (4), zeros. The salt

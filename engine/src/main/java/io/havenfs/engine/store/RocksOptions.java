@@ -7,6 +7,7 @@ import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
 import org.rocksdb.CompressionType;
 import org.rocksdb.Filter;
+import org.rocksdb.IndexType;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
@@ -17,13 +18,17 @@ import org.rocksdb.Options;
  * <p>One column family without a write-ahead log: what survives a crash is then a prefix of the
  * batches written, since memtables are flushed whole and in order. Reads are mostly of single rows,
  * many of which do not exist (a name that is about to be created): filters over whole keys, in the
- * memtable too. Indexes and filters count towards the cache, which bounds the store's memory. One
- * thread writes, so what RocksDB does for several is left out.
+ * memtable too. Indexes and filters count towards the cache, which bounds the store's memory; they
+ * are in parts of a block's size, for whole ones (half a megabyte and more) would drive each other
+ * out of the cache's shards. One thread writes, so what RocksDB does for several is left out.
  */
 final class RocksOptions implements AutoCloseable {
   private static final double FILTER_BITS_PER_KEY = 10;
   private static final double MEMTABLE_FILTER_SHARE = 0.02;
   private static final int BLOCK_BYTES = 4096;
+
+  /** Sixteen shards: few enough that each is large. */
+  private static final int CACHE_SHARD_BITS = 4;
 
   /** One being filled, two being flushed; a fourth would make the writer wait. */
   private static final int WRITE_BUFFERS = 3;
@@ -36,7 +41,7 @@ final class RocksOptions implements AutoCloseable {
   private final Options options;
 
   RocksOptions(StoreLimits limits, boolean create) {
-    Cache cache = keep(new LRUCache(limits.blockCacheBytes()));
+    Cache cache = keep(new LRUCache(limits.blockCacheBytes(), CACHE_SHARD_BITS));
     options =
         keep(new Options())
             .setCreateIfMissing(create)
@@ -64,8 +69,12 @@ final class RocksOptions implements AutoCloseable {
         .setBlockSize(BLOCK_BYTES)
         .setFilterPolicy(filter)
         .setWholeKeyFiltering(true)
+        .setIndexType(IndexType.kTwoLevelIndexSearch)
+        .setPartitionFilters(true)
+        .setMetadataBlockSize(BLOCK_BYTES)
         .setCacheIndexAndFilterBlocks(true)
         .setCacheIndexAndFilterBlocksWithHighPriority(true)
+        .setPinTopLevelIndexAndFilter(true)
         .setPinL0FilterAndIndexBlocksInCache(true);
   }
 

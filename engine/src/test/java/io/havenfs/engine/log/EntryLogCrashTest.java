@@ -18,7 +18,7 @@ final class EntryLogCrashTest {
 
   @Test
   void keepsWhatWasSynchronisedWhereverTheMachineDies() {
-    Seeded.run(2, seed -> dieEverywhere(seed.nextLong()));
+    Seeded.run(3, seed -> dieEverywhere(seed.nextLong()));
   }
 
   private static void dieEverywhere(long seed) throws IOException {
@@ -58,7 +58,7 @@ final class EntryLogCrashTest {
   @Test
   void keepsWhatWasWrittenWhereverTheProcessDies() {
     Seeded.run(
-        40,
+        100,
         random -> {
           SimulatedDisk disk = new SimulatedDisk(random.nextLong());
           LogRun run = new LogRun(random);
@@ -69,7 +69,7 @@ final class EntryLogCrashTest {
 
   @Test
   void survivesManyCrashesThoseOfRecoveryIncluded() {
-    Seeded.run(40, EntryLogCrashTest::dieOftenOn);
+    Seeded.run(300, EntryLogCrashTest::dieOftenOn);
   }
 
   private static void dieOftenOn(RandomGenerator random) throws IOException {

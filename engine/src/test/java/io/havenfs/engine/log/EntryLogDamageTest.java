@@ -119,24 +119,24 @@ final class EntryLogDamageTest {
   }
 
   @Test
-  void takesWhatIsTornForTheEnd() throws Exception {
+  void takesWhatIsTornForTheEndAndWhatFollowsDoesNotComeBack() throws Exception {
+    byte[] page = new byte[SegmentFormat.HEADER_BYTES - EntryFormat.HEADER_BYTES];
     try (EntryLog log = open(disk)) {
-      LogEntries.append(log, 1, new byte[BODY]);
+      LogEntries.append(log, 1, page);
       log.write();
       log.sync();
-      for (long sn = 2; sn <= 5; sn++) {
-        LogEntries.append(log, sn, new byte[BODY]);
-      }
+      LogEntries.append(log, 2, page);
+      LogEntries.append(log, 3, page);
       log.write();
     }
-    write(FIRST, offset(2) + 200, new byte[] {1});
+    write(FIRST, 2 * SegmentFormat.HEADER_BYTES + 200, new byte[] {1});
     try (EntryLog log = open(disk)) {
-      assertThat(log.lastSn()).isEqualTo(2);
-      LogEntries.append(log, 3, new byte[BODY]);
+      assertThat(log.lastSn()).isEqualTo(1);
+      LogEntries.append(log, 2, page);
       log.write();
     }
     try (EntryLog log = open(disk)) {
-      assertThat(log.lastSn()).as("entries 4 and 5 do not come back").isEqualTo(3);
+      assertThat(log.lastSn()).as("the old entry 3 follows the new entry 2").isEqualTo(2);
     }
   }
 

@@ -76,7 +76,7 @@ final class LogRun {
   }
 
   private int length() {
-    return uniform ? 600 : Generate.length(random, Generate.chance(random, 20) ? 6000 : 500);
+    return uniform ? 1500 : Generate.length(random, Generate.chance(random, 20) ? 6000 : 500);
   }
 
   private void write(EntryLog log) throws IOException {

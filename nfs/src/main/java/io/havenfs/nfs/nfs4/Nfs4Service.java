@@ -4,16 +4,19 @@ import io.havenfs.engine.client.identity.ClientService;
 import io.havenfs.nfs.exports.ExportTable;
 import io.havenfs.nfs.nfs4.compound.Compounds;
 import io.havenfs.nfs.nfs4.compound.Operations;
-import io.havenfs.nfs.nfs4.copy.CopyClients;
+import io.havenfs.nfs.nfs4.proto.Op;
 import io.havenfs.nfs.nfs4.pseudo.PseudoFs;
 import io.havenfs.nfs.nfs4.state.StateOperations;
 import io.havenfs.nfs.service.NfsContext;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** NFSv4 on one service, put together; nothing here decides. Thread-safe. */
 public final class Nfs4Service {
   private final Nfs4Program program;
   private final FileOperations files;
+  private final StateOperations state;
+  private final Set<Op> supported;
 
   /**
    * NFSv4 on a service.
@@ -23,14 +26,15 @@ public final class Nfs4Service {
    */
   public Nfs4Service(NfsContext nfs, ClientService clients, Supplier<ExportTable> exports) {
     PseudoFs pseudo = new PseudoFs(exports, nfs.admission(), nfs.files());
-    StateOperations state = new StateOperations(nfs, clients);
+    state = new StateOperations(nfs, clients);
     int leaseSeconds = Math.toIntExact(clients.limits().lease().toSeconds());
-    files =
-        new FileOperations(nfs, pseudo, state.stateids(), CopyClients.UNREACHABLE, leaseSeconds);
+    files = new FileOperations(nfs, pseudo, state.stateids(), state.copyClients(), leaseSeconds);
     Operations.Builder table = Operations.builder();
     files.bind(table);
     state.bind(table);
-    program = new Nfs4Program(new Compounds(nfs.engine(), table.build(), nfs.files()::inode));
+    Operations operations = table.build();
+    supported = operations.supported();
+    program = new Nfs4Program(new Compounds(nfs.engine(), operations, nfs.files()::inode));
   }
 
   /** The RPC program. */
@@ -38,8 +42,14 @@ public final class Nfs4Service {
     return program;
   }
 
+  /** The operations that are served; the others answer NFS4ERR_NOTSUPP. */
+  public Set<Op> supported() {
+    return supported;
+  }
+
   /** Looks after what goes on between requests; to be called every second or so. */
   public void tick() {
     files.copies().tick();
+    state.tick();
   }
 }

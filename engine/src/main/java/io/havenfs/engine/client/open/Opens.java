@@ -44,7 +44,9 @@ public final class Opens {
 
   /**
    * Opens a file for an owner, once {@link #check} has passed: makes a state, or adds the modes to
-   * the one that the owner has on the file. Returns the current stateid.
+   * the one that the owner has on the file. Returns the current stateid. What is reclaimed gets a
+   * new stateid: clients expect the sequence of the first open after a loss to be 1, and wait for
+   * the missing ones otherwise.
    */
   public Stateid open(
       Transaction tx, long clientId, Owner owner, long fileId, int access, int deny) {
@@ -54,7 +56,11 @@ public final class Opens {
       return store.add(tx, fileId, new State.Open(clientId, owner, 1, modes, false)).at(1);
     }
     State.Open open = existing(tx, own);
-    State.Open next = open.next(open.lost() ? modes : open.modes() | modes);
+    if (open.lost()) {
+      State.Open reclaimed = new State.Open(clientId, owner, 1, modes, false);
+      return store.reclaim(tx, own, open, reclaimed).at(1);
+    }
+    State.Open next = open.next(open.modes() | modes);
     store.replace(tx, own, next);
     return own.at(next.sequence());
   }

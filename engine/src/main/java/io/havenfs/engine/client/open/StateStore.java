@@ -55,8 +55,9 @@ public final class StateStore {
   }
 
   /**
-   * After a loss of state: opens that are left stay, marked, for their owners to reclaim; locks go,
-   * since whether they were still held is not known.
+   * After a loss of state: opens that are left stay, marked, for their owners to reclaim. Ranges
+   * go, since whether they were still held is not known; their holders stay, so that a client which
+   * does not know of the loss yet learns it from its session and not from a bad stateid.
    */
   public void markLost(Transaction tx) {
     Map<StateKey, State> all = new HashMap<>();
@@ -66,8 +67,6 @@ public final class StateStore {
         (key, state) -> {
           if (state instanceof State.Open open) {
             tx.put(StateTables.STATES, key, open.markLost());
-          } else {
-            delete(tx, key, state);
           }
         });
   }
@@ -103,6 +102,13 @@ public final class StateStore {
   /** Sets a state that is there already. */
   void replace(Transaction tx, StateKey key, State state) {
     tx.put(StateTables.STATES, key, state);
+  }
+
+  /** Puts a reclaimed open, under a number of its own, in the place of the lost one. */
+  StateKey reclaim(Transaction tx, StateKey lost, State.Open old, State.Open reclaimed) {
+    removeHoldersUnder(tx, lost);
+    delete(tx, lost, old);
+    return add(tx, lost.fileId(), reclaimed);
   }
 
   /** Removes a state and what depends on it. */

@@ -32,6 +32,9 @@ public final class Copy implements Operation4 {
   /** The most that is copied at once: the sequencer does nothing else meanwhile. */
   public static final long MAX_AT_ONCE = 8L * FileLimits.MAX_COPY;
 
+  /** A copy longer than this becomes a job: the client waits for one call, not for many replies. */
+  public static final long JOB_FROM = 64L * FileLimits.MAX_COPY;
+
   private final Engine engine;
   private final FileSystem files;
   private final IoStateids stateids;
@@ -80,7 +83,7 @@ public final class Copy implements Operation4 {
   }
 
   private boolean mayGoOn(Compound compound, Ranges ranges) {
-    return ranges.count() > MAX_AT_ONCE
+    return ranges.count() > JOB_FROM
         && clients.canBeCalled(compound)
         && CopyJobs.hasRoom(compound.view());
   }

@@ -5,10 +5,11 @@ import io.havenfs.rpc.Credential;
 import io.havenfs.rpc.xdr.XdrException;
 import io.havenfs.rpc.xdr.XdrReader;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 
 /**
- * Decodes {@code callback_sec_parms4<>} (RFC 8881 section 18.33.1): as whom the client would accept
- * calls. Kept as it came, for whoever will call.
+ * Decodes {@code callback_sec_parms4<>} (RFC 8881 section 18.33.1): as whom the client accepts
+ * calls. Kept as it came, until there is something to call for.
  */
 final class CallbackSecurity {
   private static final int AUTH_NONE = 0;
@@ -26,6 +27,33 @@ final class CallbackSecurity {
       skip(in);
     }
     return new Bytes(ByteBufUtil.getBytes(in.buffer(), start, in.position() - start));
+  }
+
+  /** The first of the flavours kept that can be used here; nobody in particular if none can. */
+  static Credential credential(Bytes kept) {
+    XdrReader in = new XdrReader(Unpooled.wrappedBuffer(kept.array()));
+    int count = in.length(MAX_ENTRIES);
+    for (int i = 0; i < count; i++) {
+      int start = in.position();
+      if (in.int32() == AUTH_SYS) {
+        return sys(in);
+      }
+      in.position(start);
+      skip(in);
+    }
+    return Credential.NONE;
+  }
+
+  private static Credential sys(XdrReader in) {
+    int stamp = in.int32();
+    String machine = in.utf8(Credential.Sys.MAX_MACHINE);
+    int uid = in.int32();
+    int gid = in.int32();
+    int[] gids = new int[in.length(Credential.Sys.MAX_GIDS)];
+    for (int i = 0; i < gids.length; i++) {
+      gids[i] = in.int32();
+    }
+    return new Credential.Sys(stamp, machine, uid, gid, gids);
   }
 
   private static void skip(XdrReader in) {

@@ -3,7 +3,9 @@ package io.havenfs.nfs.nfs4.state;
 import io.havenfs.engine.client.identity.Grace;
 import io.havenfs.engine.client.open.ShareModes;
 import io.havenfs.engine.client.open.StateChecks;
+import io.havenfs.engine.model.FsException;
 import io.havenfs.engine.model.Inode;
+import io.havenfs.engine.model.Status;
 import io.havenfs.nfs.nfs4.compound.Compound;
 import io.havenfs.nfs.nfs4.compound.IoStateids;
 import io.havenfs.nfs.nfs4.proto.Nfs4Exception;
@@ -12,7 +14,8 @@ import io.havenfs.nfs.nfs4.proto.Stateid;
 
 /**
  * Judges the stateids of I/O against the client's opens. In a grace period I/O without an open has
- * to wait: an open that denies it may yet be reclaimed (RFC 8881 section 8.4.2.1).
+ * to wait: an open that denies it may yet be reclaimed (RFC 8881 section 8.4.2.1). So has a client
+ * whose stateid was lost: told that it is bad it would give the open up instead of reclaiming it.
  */
 final class SessionStateids implements IoStateids {
   private final Grace grace;
@@ -35,10 +38,22 @@ final class SessionStateids implements IoStateids {
     Stateid stateid = compound.resolve(given);
     boolean open = !stateid.isAnonymousOrBypass();
     if (!open && grace.active()) {
-      throw Nfs4Exception.of(Nfs4Status.NFS4ERR_GRACE);
+      throw mustWait();
     }
-    StateChecks.io(
-        compound.view(), compound.clientId(), Stateids.toEngine(stateid), file.id(), access);
+    try {
+      StateChecks.io(
+          compound.view(), compound.clientId(), Stateids.toEngine(stateid), file.id(), access);
+    } catch (FsException e) {
+      throw e.status() == Status.BAD_STATEID && mayReclaim(compound) ? mustWait() : e;
+    }
     return open;
+  }
+
+  private static Nfs4Exception mustWait() {
+    return Nfs4Exception.of(Nfs4Status.NFS4ERR_GRACE);
+  }
+
+  private boolean mayReclaim(Compound compound) {
+    return grace.active() && grace.reclaimNeeded(compound.view(), compound.clientId());
   }
 }

@@ -5,6 +5,7 @@ import io.havenfs.engine.client.identity.ClientService;
 import io.havenfs.host.time.Time;
 import io.havenfs.nfs.nfs4.compound.IoStateids;
 import io.havenfs.nfs.nfs4.compound.Operations;
+import io.havenfs.nfs.nfs4.copy.CopyClients;
 import io.havenfs.nfs.nfs4.proto.Op;
 import io.havenfs.nfs.service.NfsContext;
 
@@ -24,6 +25,16 @@ public final class StateOperations {
   /** What judges the stateids of the other operations. */
   public IoStateids stateids() {
     return new SessionStateids(service.grace());
+  }
+
+  /** What tells clients of copies that have ended. */
+  public CopyClients copyClients() {
+    return new OffloadCallbacks(nfs.engine(), backchannels);
+  }
+
+  /** Gives back memory of what exists no more; to be called every second or so. */
+  public void tick() {
+    backchannels.retain();
   }
 
   /** Binds all of them. */

@@ -6,7 +6,8 @@
  *
  * <p>Those choices: only {@code SP4_NONE}; no delegations, no layouts, no directory delegations;
  * sessions are persistent for whoever asks, because replies are rows beside their effects; the
- * backchannel is bound when a client asks, and never called, since nothing is ever recalled.
+ * backchannel is bound when a client asks, and called only when a long copy has ended, since
+ * nothing is ever recalled.
  *
  * <p>Everything that an operation does beside the transaction (renewing a lease, taking a slot,
  * noting a connection) is volatile by nature and does no harm if the transaction never commits: the

@@ -43,7 +43,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /** An NFSv4 server on a file system in memory, and what is put into it behind its back. */
 public final class ScriptServer {
@@ -69,7 +68,6 @@ public final class ScriptServer {
       new FileSystem(LIMITS, (view, id) -> false, () -> MemoryEngine.CAPACITY);
   public final ScriptSequence sequence = new ScriptSequence();
   public final Nfs4Program program;
-  private final Set<Op> supported;
   private final Exports exports = new Exports(NO_NAMES, Runnable::run);
   private InetSocketAddress client = address("192.0.2.1");
   private Credential credential = new Credential.Sys(0, "client", 0, 0);
@@ -81,18 +79,11 @@ public final class ScriptServer {
     Operations.Builder table = Operations.builder().bind(Op.SEQUENCE, sequence);
     new FileOperations(nfs, pseudo, new ScriptStateids(), CopyClients.UNREACHABLE, LEASE_SECONDS)
         .bind(table);
-    Operations operations = table.build();
-    supported = operations.supported();
-    program = new Nfs4Program(new Compounds(engine, operations, files::inode));
+    program = new Nfs4Program(new Compounds(engine, table.build(), files::inode));
   }
 
   private static InetSocketAddress address(String literal) {
     return new InetSocketAddress(InetAddress.ofLiteral(literal), 700);
-  }
-
-  /** The operations that something is bound to. */
-  public Set<Op> supported() {
-    return supported;
   }
 
   /** Who calls from now on. */
