@@ -161,6 +161,8 @@ final class Turn implements Transaction {
   @Override
   public long newId() {
     if (nextId == reservedIds) {
+      // A data file may outlive the entry that made it: an id forgotten in a crash must not return.
+      require(Durability.DISK);
       reservedIds += ID_BLOCK;
       put(Meta.TABLE, Meta.NEXT_ID, reservedIds);
     }

@@ -2,6 +2,8 @@ package io.havenfs.engine.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.havenfs.engine.tx.Change;
+import io.havenfs.engine.tx.Transaction;
 import io.havenfs.testkit.disk.SimulatedCrash;
 import io.havenfs.testkit.seeded.Seeded;
 import java.io.IOException;
@@ -71,6 +73,31 @@ class ReplicaCrashTest {
     } catch (SimulatedCrash died) {
       assertThat(died).isNotNull();
     }
+  }
+
+  @Test
+  void anIdIsGivenOutOnlyOnceItsReservationIsDurable() throws IOException {
+    OpenReplica opened = new CrashRun(new SplittableRandom(3)).replica();
+    Replica replica = opened.replica();
+    replica.decide(new TakeId(), 1);
+    replica.write();
+    assertThat(replica.committable(opened.log().syncedSn())).isLessThan(replica.decidedSn());
+    opened.log().sync();
+    assertThat(replica.committable(opened.log().syncedSn())).isEqualTo(replica.decidedSn());
+  }
+
+  /** Takes the first id of a block, and asks for no durability of its own. */
+  private record TakeId() implements Change {
+    @Override
+    public void decide(Transaction tx) {
+      tx.put(TestTables.CACHED, tx.newId(), TestTables.bytes("new"));
+    }
+
+    @Override
+    public void committed() {}
+
+    @Override
+    public void failed(Throwable cause) {}
   }
 
   @Test
