@@ -65,9 +65,15 @@ final class Recovery {
     DataFiles data = DataFiles.open(disk, "data", ports.dataLimits());
     CommittedState committed = new CommittedState(store, data, schema, limits);
     ReplayHazards hazards = new ReplayHazards();
+    boolean lost = previous.isPresent() && mayHaveLostState(previous.get());
+    if (!lost && log.lastSn() < store.appliedSn()) {
+      // What was handed to the system outlives a process, so only damage explains this.
+      throw new UntrustedReplicaException(
+          "the log ends with entry %d, but the tables hold entry %d: part of the log is missing"
+              .formatted(log.lastSn(), store.appliedSn()));
+    }
     long recovered = replay(store, log, data, committed, hazards);
     Replica replica = new Replica(committed, log, data, hazards, recovered, ports.random());
-    boolean lost = previous.isPresent() && mayHaveLostState(previous.get());
     identify(replica, log, committed, lost, format);
     RunRecord run = new RunRecord(ports.bootId(), false);
     run.write(disk);

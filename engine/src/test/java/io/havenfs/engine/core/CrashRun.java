@@ -138,6 +138,14 @@ final class CrashRun {
     store = store.crash();
   }
 
+  /** Somebody deletes the log's files. */
+  void removeLog() throws IOException {
+    disk = disk.restart();
+    for (String segment : disk.list("log")) {
+      disk.delete("log/" + segment);
+    }
+  }
+
   private void checkpointQuietly() throws IOException {
     long sn = core().checkpointBegins();
     replica.syncData();

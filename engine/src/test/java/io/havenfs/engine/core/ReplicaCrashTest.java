@@ -1,6 +1,7 @@
 package io.havenfs.engine.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.havenfs.engine.tx.Change;
 import io.havenfs.engine.tx.Transaction;
@@ -123,5 +124,16 @@ class ReplicaCrashTest {
     assertThat(run.replica().writeVerifier()).isEqualTo(before);
     assertThat(run.replica().stateLost()).isFalse();
     run.model().checkAfterKill(run);
+  }
+
+  @Test
+  void aReplicaWhoseLogIsGoneIsRefused() throws IOException {
+    CrashRun run = new CrashRun(new SplittableRandom(4));
+    run.steps(30);
+    run.closeCleanly();
+    run.removeLog();
+    assertThatThrownBy(run::restartProcess)
+        .isInstanceOf(UntrustedReplicaException.class)
+        .hasMessageContaining("part of the log is missing");
   }
 }
