@@ -1,0 +1,23 @@
+package io.havenfs.replication;
+
+import java.util.Map;
+
+/**
+ * The outcome of a comparison.
+ *
+ * @param peers by peer
+ */
+public record Comparison(Map<String, Difference> peers) {
+  public Comparison {
+    peers = Map.copyOf(peers);
+  }
+
+  /**
+   * How a peer's copy differed.
+   *
+   * @param comparedBytes bytes of rows and file data compared
+   * @param differentRows rows that differed; the peer is synchronised from scratch then
+   * @param repairedBlocks blocks of file data that differed and were replaced
+   */
+  public record Difference(long comparedBytes, long differentRows, long repairedBlocks) {}
+}
