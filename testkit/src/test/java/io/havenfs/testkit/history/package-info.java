@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.havenfs.testkit.history;
+
+import org.jspecify.annotations.NullMarked;
