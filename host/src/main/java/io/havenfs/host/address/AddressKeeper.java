@@ -1,0 +1,145 @@
+package io.havenfs.host.address;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Inet6Address;
+import java.net.NetworkInterface;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A child process that puts an address on a device, and takes it away again when this process says
+ * so, dies, or is silent for too long.
+ *
+ * <p>It is a few lines of shell (some hundred KiB of memory) in a session of its own, so that a
+ * signal to the daemon's process group does not reach it. Its standard input is a pipe from the
+ * daemon: whatever ends the daemon ends the pipe. A daemon that is stopped (SIGSTOP), swapped out
+ * or in an endless pause keeps the pipe open but does not {@linkplain #renew renew}; then the
+ * address goes when the patience, which is the node's lease, has run out: about when another node
+ * may take it.
+ *
+ * <p>The address is put there as a host address (/32, /128): it brings no route with it, and no
+ * other address on the device depends on it when it goes.
+ */
+final class AddressKeeper implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(AddressKeeper.class);
+  private static final long END_PATIENCE_SECONDS = 5;
+
+  /**
+   * Arguments: address with prefix, device, patience in seconds, options of {@code ip addr add}.
+   */
+  private static final String SCRIPT =
+      """
+      trap '' TERM INT HUP QUIT PIPE TSTP
+      address=$1 device=$2 patience=$3; shift 3
+      ip addr replace "$address" dev "$device" "$@" || exit 1
+      echo up
+      exec >/dev/null 2>&1
+      while IFS= read -r -t "$patience" _; do :; done
+      ip addr del "$address" dev "$device"
+      exit 0
+      """;
+
+  private static final byte[] STAY = {'\n'};
+
+  private final ServiceAddress address;
+  private final Process process;
+  private final OutputStream pipe;
+  private final CompletableFuture<Void> ended;
+
+  private AddressKeeper(ServiceAddress address, Process process) {
+    this.address = address;
+    this.process = process;
+    this.pipe = process.getOutputStream();
+    this.ended = process.onExit().thenApply(_ -> null);
+  }
+
+  /** Starts a keeper; returns when the address is there. */
+  static AddressKeeper start(ServiceAddress address, long patienceMillis) throws IOException {
+    NetworkInterface device = Place.of(address);
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            "setsid",
+            "bash",
+            "-c",
+            SCRIPT,
+            "havenfs-address-keeper",
+            withPrefix(address),
+            device.getName(),
+            "%d.%03d".formatted(patienceMillis / 1000, patienceMillis % 1000));
+    if (address.address() instanceof Inet6Address) {
+      // No duplicate address detection: the network may only use it when it has answered.
+      builder.command().add("nodad");
+    }
+    AddressKeeper keeper = new AddressKeeper(address, builder.redirectErrorStream(true).start());
+    String answer = keeper.firstLine();
+    if (!answer.equals("up")) {
+      keeper.close();
+      throw new IOException(
+          "%s: ip addr add on %s: %s".formatted(address, device.getName(), answer));
+    }
+    return keeper;
+  }
+
+  private String firstLine() throws IOException {
+    String line = process.inputReader(StandardCharsets.UTF_8).readLine();
+    return line == null ? "the keeper ended" : line.strip();
+  }
+
+  private static String withPrefix(ServiceAddress address) {
+    byte[] bytes = address.address().getAddress();
+    String literal = address.address().getHostAddress();
+    int scope = literal.indexOf('%');
+    return (scope < 0 ? literal : literal.substring(0, scope)) + "/" + Byte.SIZE * bytes.length;
+  }
+
+  /** Removes the address where it is as a host address. */
+  static boolean clear(ServiceAddress address) throws IOException {
+    Optional<NetworkInterface> device = Place.holderOf(address.address());
+    if (device.isEmpty()) {
+      return false;
+    }
+    List<String> command =
+        List.of("ip", "addr", "del", withPrefix(address), "dev", device.get().getName());
+    Process ip = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String answer = new String(ip.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    if (!answer.isEmpty()) {
+      throw new IOException(address + ": " + String.join(" ", command) + ": " + answer);
+    }
+    return true;
+  }
+
+  synchronized void renew() {
+    try {
+      pipe.write(STAY);
+      pipe.flush();
+    } catch (IOException gone) {
+      LOG.warn("{}: the address keeper is gone: {}", address, gone.getMessage());
+    }
+  }
+
+  CompletableFuture<Void> ended() {
+    return ended.copy();
+  }
+
+  @Override
+  public void close() {
+    try {
+      pipe.close();
+    } catch (IOException gone) {
+      LOG.debug("{}: the address keeper was gone already", address, gone);
+    }
+    try {
+      if (!process.waitFor(END_PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        LOG.error("{}: the address keeper, pid {}, does not end", address, process.pid());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

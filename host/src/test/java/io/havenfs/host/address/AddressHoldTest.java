@@ -1,0 +1,98 @@
+package io.havenfs.host.address;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+/** Real addresses on real devices, in namespaces made for it: needs root and {@code ip}. */
+@EnabledIf("isPossible")
+class AddressHoldTest {
+  private static final String ADDRESS = "10.91.0.100";
+  private static final String LONG = "60000";
+
+  private Namespaces hosts = new Namespaces();
+
+  AddressHoldTest() throws IOException {}
+
+  static boolean isPossible() {
+    return "root".equals(System.getProperty("user.name")) && Files.exists(Path.of("/usr/sbin/ip"));
+  }
+
+  @BeforeEach
+  void theOtherHostKnowsAnOldStation() throws IOException {
+    hosts.ipSecond(
+        "neigh", "replace", ADDRESS, "lladdr", "02:00:00:00:00:99", "dev", "eth0", "nud", "stale");
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    hosts.close();
+  }
+
+  @Test
+  void isThereAnnouncedAndTakenAway() throws IOException {
+    Process probe = hosts.java(AddressProbe.class, ADDRESS, LONG);
+    assertThat(line(probe)).isEqualTo("up");
+    assertThat(addresses()).contains("inet 10.91.0.100/32");
+    String link = hosts.ipFirst("-o", "link", "show", "eth0");
+    String mac = link.replaceFirst("(?s).*link/ether ([0-9a-f:]+).*", "$1");
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(
+            () -> assertThat(hosts.ipSecond("neigh", "show", ADDRESS)).contains("lladdr " + mac));
+
+    probe.getOutputStream().close();
+    assertThat(line(probe)).isEqualTo("down");
+    assertThat(addresses()).doesNotContain(ADDRESS);
+  }
+
+  @Test
+  void goesWhenItsProcessIsKilled() throws IOException {
+    Process probe = hosts.java(AddressProbe.class, ADDRESS, LONG);
+    assertThat(line(probe)).isEqualTo("up");
+    probe.destroyForcibly();
+    awaitGone();
+  }
+
+  @Test
+  void goesWhenItsProcessIsFrozen() throws IOException {
+    Process probe = hosts.java(AddressProbe.class, ADDRESS, "3000");
+    assertThat(line(probe)).isEqualTo("up");
+    assertThat(addresses()).contains(ADDRESS);
+    Namespaces.run("kill", "-STOP", Long.toString(probe.pid()));
+    awaitGone();
+    probe.destroyForcibly();
+  }
+
+  @Test
+  void aDeviceThatIsNotThereIsNamed() {
+    ServiceAddress address = ServiceAddress.parse("10.91.0.100@nowhere0");
+    assertThatThrownBy(() -> AddressHold.acquire(address, 1000))
+        .hasMessageContaining("nowhere0")
+        .hasMessageContaining("lo");
+  }
+
+  private void awaitGone() {
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(() -> assertThat(addresses()).doesNotContain(ADDRESS));
+  }
+
+  private String addresses() throws IOException {
+    return hosts.ipFirst("-o", "addr", "show", "dev", "eth0");
+  }
+
+  private static String line(Process process) throws IOException {
+    return String.valueOf(process.inputReader(StandardCharsets.UTF_8).readLine());
+  }
+}

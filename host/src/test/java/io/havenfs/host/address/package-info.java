@@ -1,0 +1,4 @@
+@NullMarked
+package io.havenfs.host.address;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.havenfs.host.packet;
+
+import org.jspecify.annotations.NullMarked;
