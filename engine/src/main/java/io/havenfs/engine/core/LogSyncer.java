@@ -1,25 +1,42 @@
 package io.havenfs.engine.core;
 
 import io.havenfs.engine.log.EntryLog;
+import io.havenfs.host.time.Time;
+import java.io.IOException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * The thread that syncs the log, one sync for all the entries written before it (group commit).
+ * Syncs the log, one sync for all the entries written before it (group commit): on a thread of its
+ * own, or on the sequencer's where the disk is so fast that handing the work over and back would
+ * take longer than the sync itself.
  *
- * <p>Requests come from the sequencer. {@code onSynced} and {@code onFailure} run on this thread.
+ * <p>Requests come from the sequencer. {@code onSynced} runs on the syncer's thread, and not for
+ * syncs done in place; {@code onFailure} on the thread that failed.
  */
 final class LogSyncer implements AutoCloseable {
+  /** Syncs that take longer on average are done beside the sequencer. */
+  private static final long IN_PLACE_NANOS = 250_000;
+
+  /** The weight of the latest sync in the average is one in this many. */
+  private static final int AVERAGED = 8;
+
   private final EntryLog log;
+  private final Time time;
   private final Runnable onSynced;
   private final Consumer<Throwable> onFailure;
   private final Thread thread = new Thread(this::run, "havenfs-log-syncer");
+
+  /** Of the last syncs; begins as that of a slow disk. */
+  private volatile long averageNanos = 2 * IN_PLACE_NANOS;
+
   private volatile long requestedSn;
   private volatile long syncedSn;
   private volatile boolean closed;
 
-  LogSyncer(EntryLog log, Runnable onSynced, Consumer<Throwable> onFailure) {
+  LogSyncer(EntryLog log, Time time, Runnable onSynced, Consumer<Throwable> onFailure) {
     this.log = log;
+    this.time = time;
     this.onSynced = onSynced;
     this.onFailure = onFailure;
     requestedSn = log.syncedSn();
@@ -30,9 +47,19 @@ final class LogSyncer implements AutoCloseable {
     thread.start();
   }
 
-  /** Asks that the log be synced at least through {@code sn}, which is written. */
-  void request(long sn) {
-    if (sn > requestedSn) {
+  /**
+   * Asks that the log be synced at least through {@code sn}, which is written. May be done when
+   * this returns.
+   */
+  void request(long sn) throws IOException {
+    if (sn <= requestedSn) {
+      return;
+    }
+    boolean idle = requestedSn <= syncedSn;
+    if (idle && averageNanos <= IN_PLACE_NANOS) {
+      sync();
+      requestedSn = syncedSn;
+    } else {
       requestedSn = sn;
       LockSupport.unpark(thread);
     }
@@ -56,13 +83,22 @@ final class LogSyncer implements AutoCloseable {
         if (requestedSn <= syncedSn) {
           LockSupport.park(this);
         } else {
-          log.sync();
-          syncedSn = log.syncedSn();
+          sync();
           onSynced.run();
         }
       }
     } catch (Throwable thrown) {
       onFailure.accept(thrown);
     }
+  }
+
+  /** By the sequencer only while nothing is requested, else by the thread: never by both. */
+  // One thread at a time writes the average, and requests order their turns.
+  @SuppressWarnings("NonAtomicVolatileUpdate")
+  private void sync() throws IOException {
+    long begun = time.nanoTime();
+    log.sync();
+    averageNanos += (time.nanoTime() - begun - averageNanos) / AVERAGED;
+    syncedSn = log.syncedSn();
   }
 }

@@ -64,7 +64,7 @@ public final class ServiceEngine implements Engine, AutoCloseable {
     this.time = time;
     this.onFault = onFault;
     this.space = opened.space();
-    this.syncer = new LogSyncer(opened.log(), this::wake, this::fail);
+    this.syncer = new LogSyncer(opened.log(), time, this::wake, this::fail);
   }
 
   /**
