@@ -1,0 +1,136 @@
+package io.havenfs.quorum.machine;
+
+import io.havenfs.quorum.model.Command.ChangeView;
+import io.havenfs.quorum.model.ControlState;
+import io.havenfs.quorum.model.NodeId;
+import io.havenfs.quorum.model.NodeInfo;
+import io.havenfs.quorum.model.ServiceState;
+import io.havenfs.quorum.model.View;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which view may follow which. Three promises rest on it.
+ *
+ * <p><em>Nothing acknowledged is lost.</em> Who is in sync has every committed entry. That is kept
+ * because within an epoch only the primary brings a replica in sync, and it does so only when that
+ * replica acknowledges its entries; and because a new epoch's replicas in sync are some of the old
+ * epoch's. In epoch 0 there is nothing to lose.
+ *
+ * <p><em>One at a time.</em> A new epoch needs a reason why the old primary no longer serves. That
+ * it proposes the change itself, or that its process has been replaced, can be seen here. That its
+ * lease has run out cannot, as nothing here has a clock: the leader judges, and the judgement is
+ * bound to the term of its leadership. A leader knows of all leases of its own term and has waited
+ * for those of the terms before; of leases of a later term it knows nothing, and its proposal, when
+ * it comes late, is refused here for its term.
+ *
+ * <p><em>What was proposed in ignorance is refused.</em> The version is compared: a proposal was
+ * made in view of exactly the state that it changes, including which processes the replicas are
+ * ({@code NodeStarted} raises the version).
+ */
+final class ViewChanges {
+  private ViewChanges() {}
+
+  static Attempt change(ControlState state, long term, ChangeView command) {
+    String action = "change the view of service " + command.service() + ": ";
+    Optional<ServiceState> there = state.service(command.service());
+    if (there.isEmpty()) {
+      return Attempt.no(action + "no such service");
+    }
+    ServiceState service = there.get();
+    if (command.next().equals(service.view())) {
+      return Attempt.done(state, command.service());
+    }
+    return objection(state, term, command, service)
+        .map(why -> Attempt.no(action + why))
+        .orElseGet(() -> Attempt.done(state, changed(state, service, command.next())));
+  }
+
+  private static Optional<String> objection(
+      ControlState state, long term, ChangeView command, ServiceState service) {
+    View now = service.view();
+    View next = command.next();
+    if (next.version() != now.version() + 1) {
+      return Optional.of("it has changed meanwhile, to version " + now.version());
+    }
+    if (!next.replicas().equals(now.replicas())) {
+      return Optional.of("who holds replicas is a matter of its specification");
+    }
+    if (next.epoch() == now.epoch()) {
+      return withinEpoch(state, service, command);
+    }
+    if (next.epoch() != now.epoch() + 1) {
+      return Optional.of("epoch " + next.epoch() + " does not follow " + now.epoch());
+    }
+    return newEpoch(state, term, service, command);
+  }
+
+  /** The primary takes replicas out and brings them in. */
+  private static Optional<String> withinEpoch(
+      ControlState state, ServiceState service, ChangeView command) {
+    View now = service.view();
+    if (!now.primary().equals(command.next().primary())) {
+      return Optional.of("another primary begins another epoch");
+    }
+    if (!now.isPrimary(command.proposer())) {
+      return Optional.of(command.proposer() + " is not its primary");
+    }
+    if (restarted(state, service, command.proposer())) {
+      return Optional.of(command.proposer() + " has restarted and must take over first");
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> newEpoch(
+      ControlState state, long term, ServiceState service, ChangeView command) {
+    View now = service.view();
+    Set<NodeId> had = new HashSet<>(now.inSync());
+    if (now.epoch() > 0 && !had.containsAll(command.next().inSync())) {
+      return Optional.of(
+          "of "
+              + command.next().inSync()
+              + " only "
+              + now.inSync()
+              + " were in sync; the primary brings in others when it serves");
+    }
+    return mayServeStill(state, term, service, command)
+        ? Optional.of("its primary " + now.primary().orElseThrow() + " may still be serving")
+        : Optional.empty();
+  }
+
+  private static boolean mayServeStill(
+      ControlState state, long term, ServiceState service, ChangeView command) {
+    Optional<NodeId> primary = service.view().primary();
+    return primary.isPresent()
+        && !primary.get().equals(command.proposer())
+        && !restarted(state, service, primary.get())
+        && !(command.judgedInTerm().isPresent() && command.judgedInTerm().getAsLong() == term);
+  }
+
+  private static boolean restarted(ControlState state, ServiceState service, NodeId node) {
+    return !state.node(node).map(service::isSameProcess).orElse(false);
+  }
+
+  private static ServiceState changed(ControlState state, ServiceState service, View next) {
+    boolean newEpoch = next.epoch() != service.view().epoch();
+    Map<NodeId, Long> inSyncAs = new HashMap<>();
+    for (NodeId node : next.inSync()) {
+      Long before = service.inSyncAs().get(node);
+      boolean keep = before != null && !(newEpoch && next.isPrimary(node));
+      inSyncAs.put(node, keep ? before : incarnation(state, node));
+    }
+    return new ServiceState(
+        service.number(),
+        service.spec(),
+        next,
+        inSyncAs,
+        newEpoch ? Optional.empty() : service.move());
+  }
+
+  private static long incarnation(ControlState state, NodeId node) {
+    return state.node(node).map(NodeInfo::incarnation).orElse(NodeInfo.NEVER_RAN);
+  }
+}
