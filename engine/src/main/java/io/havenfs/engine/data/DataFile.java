@@ -78,7 +78,8 @@ final class DataFile {
     return nameChange;
   }
 
-  private synchronized long changes() {
+  /** The number of changes so far, to be given to {@link #durable}. */
+  synchronized long changes() {
     return changes;
   }
 
@@ -86,7 +87,8 @@ final class DataFile {
     return durableChanges >= change;
   }
 
-  private synchronized void durable(long change) {
+  /** The contents with the first {@code change} changes are durable. */
+  synchronized void durable(long change) {
     durableChanges = Math.max(durableChanges, change);
   }
 

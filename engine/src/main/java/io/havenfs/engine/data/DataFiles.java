@@ -9,7 +9,9 @@ import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.NoSuchFileException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -30,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 public final class DataFiles implements AutoCloseable {
   /** {@link #readCached}'s answer when it would have to wait for the disk. */
   public static final int WOULD_BLOCK = DiskFile.WOULD_BLOCK;
+
+  /** From so many dirty files on, synchronising the whole disk is cheaper than one by one. */
+  private static final int MANY = 64;
 
   private static final String PROBE = "size-probe";
 
@@ -296,6 +301,29 @@ public final class DataFiles implements AutoCloseable {
    * stable storage.
    */
   public void syncAllDirty() throws IOException {
+    if (dirty.size() < MANY) {
+      syncOneByOne();
+    } else {
+      syncTogether();
+    }
+  }
+
+  private void syncTogether() throws IOException {
+    Map<DataFile, Long> files = new HashMap<>();
+    Map<SyncedDirectory, Long> directories = new HashMap<>();
+    dirty.forEach(file -> files.put(file, file.changes()));
+    dirtyDirectories.forEach(directory -> directories.put(directory, directory.latest()));
+    dirtyDirectories.removeAll(directories.keySet());
+    disk.sync();
+    directories.forEach(SyncedDirectory::durable);
+    files.forEach(
+        (file, changes) -> {
+          file.durable(changes);
+          clean(file);
+        });
+  }
+
+  private void syncOneByOne() throws IOException {
     for (DataFile file : List.copyOf(dirty)) {
       try {
         file.syncContents();

@@ -47,6 +47,13 @@ final class SyncedDirectory {
     }
   }
 
+  /** The changes up to {@code change} are durable, the directory's own name included. */
+  void durable(long change) {
+    synchronized (synchronising) {
+      durableChanges = Math.max(durableChanges, change);
+    }
+  }
+
   /**
    * Returns when all changes up to {@code change} are durable, the directory's own name included.
    */

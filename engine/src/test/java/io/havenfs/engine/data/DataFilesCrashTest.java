@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 /** Data files when the machine dies: what was synchronised is there, what was dropped is not. */
 final class DataFilesCrashTest {
   private static final DataLimits FEW = new DataLimits(5, 3);
+  private static final DataLimits MANY = new DataLimits(500, 400);
   private static final int LARGEST = 20_000;
 
   /** Files at work, and what is owed: the contents of those that have not changed since a sync. */
@@ -161,6 +162,31 @@ final class DataFilesCrashTest {
             check(run, disk);
             run.restart();
           }
+        });
+  }
+
+  /** Enough dirty files for the disk to be synchronised as a whole. */
+  @Test
+  void keepsWhatWasSynchronisedTogether() {
+    Seeded.run(
+        30,
+        random -> {
+          Run run = new Run(random);
+          SimulatedDisk disk = new SimulatedDisk(random.nextLong());
+          try (DataFiles files = DataFiles.open(disk, "data", MANY)) {
+            for (int i = 0; i < 3; i++) {
+              for (int id = 1; id <= 100; id++) {
+                run.step(files, id * 1000L, 5 + random.nextInt(15));
+              }
+              disk.failAfter(i < 2 ? Long.MAX_VALUE : Generate.between(random, 1, 10));
+              run.syncAll(files);
+              assertThat(files.dirtyFiles()).isZero();
+              run.work(files, 10);
+            }
+          } catch (SimulatedCrash expected) {
+            assertThat(run.owed).isNotEmpty();
+          }
+          check(run, disk.crash(random));
         });
   }
 

@@ -52,6 +52,13 @@ public interface Disk {
   /** Makes the directory's entries durable: what was created, renamed and deleted in it. */
   void syncDirectory(String directory) throws IOException;
 
+  /**
+   * Makes everything durable that was done before the call: the contents of all files, and all
+   * names. Far cheaper than one by one when they are many, but it may include what others left on
+   * the same device.
+   */
+  void sync() throws IOException;
+
   /** Space of the file system that holds the tree. */
   DiskSpace space() throws IOException;
 

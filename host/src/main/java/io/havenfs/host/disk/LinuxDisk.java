@@ -27,6 +27,12 @@ public final class LinuxDisk implements Disk {
   private final Path root;
 
   /**
+   * The root, kept open as long as this process lives: {@code syncfs} (since Linux 5.8) reports a
+   * failed write-back to descriptors that were open when it happened.
+   */
+  private final int rootDescriptor;
+
+  /**
    * The disk in {@code root}, which must exist.
    *
    * @throws NoSuchFileException when it is not a directory
@@ -36,6 +42,7 @@ public final class LinuxDisk implements Disk {
       throw new NoSuchFileException(root.toString(), null, "not a directory");
     }
     this.root = root.toRealPath();
+    this.rootDescriptor = openDescriptor("", PathCalls.O_RDONLY, "open");
   }
 
   /** Where a path of this disk is in the host's file system, for libraries that want to know. */
@@ -125,6 +132,12 @@ public final class LinuxDisk implements Disk {
     } finally {
       FileCalls.close(fd);
     }
+  }
+
+  @Override
+  public void sync() throws IOException {
+    long result = DiskErrors.repeat(() -> FileCalls.syncfs(rootDescriptor));
+    DiskErrors.check(result, "synchronise the file system of", host(""));
   }
 
   @Override

@@ -32,6 +32,7 @@ public final class FileCalls {
   private static final MethodHandle CLOSE = NativeCall.bind("close", JAVA_INT, JAVA_INT);
   private static final MethodHandle FSYNC = NativeCall.bind("fsync", JAVA_INT, JAVA_INT);
   private static final MethodHandle FDATASYNC = NativeCall.bind("fdatasync", JAVA_INT, JAVA_INT);
+  private static final MethodHandle SYNCFS = NativeCall.bind("syncfs", JAVA_INT, JAVA_INT);
   private static final MethodHandle FLOCK = NativeCall.bind("flock", JAVA_INT, JAVA_INT, JAVA_INT);
   private static final MethodHandle FTRUNCATE =
       NativeCall.bind("ftruncate", JAVA_INT, JAVA_INT, JAVA_LONG);
@@ -66,6 +67,11 @@ public final class FileCalls {
   /** fdatasync(2): data and the metadata needed to read it back, the size among them. */
   public static int fdatasync(int fd) {
     return onDescriptor(FDATASYNC, fd);
+  }
+
+  /** syncfs(2): all of the file system that the file is on. */
+  public static int syncfs(int fd) {
+    return onDescriptor(SYNCFS, fd);
   }
 
   // Handles in a parameter are not constant-folded, which costs a few nanoseconds of calls that

@@ -113,6 +113,17 @@ final class NameSpace {
     pending.removeAll(new HashSet<>(durable));
   }
 
+  void syncAll() {
+    pending.forEach(NameChange::makeDurable);
+    pending.clear();
+    root.forEachFile(Node.File::sync);
+  }
+
+  /** A synchronisation of everything that failed: of the files any part is durable. */
+  void failSyncAll(RandomGenerator random) {
+    root.forEachFile(file -> file.failSync(random));
+  }
+
   /** What is left after a loss of power; this name space stays as it is. */
   NameSpace remains(RandomGenerator random) {
     Map<Node.Directory, NavigableMap<String, Node>> before = new HashMap<>();

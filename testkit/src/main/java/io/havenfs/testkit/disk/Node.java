@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /** A file or a directory, as it is and as it would be after a loss of power. */
@@ -35,6 +36,16 @@ sealed interface Node {
     void restoreDurable(NavigableMap<String, Node> entries) {
       durable.clear();
       durable.putAll(entries);
+    }
+
+    /** Shows the files in and below this directory. */
+    void forEachFile(Consumer<File> visitor) {
+      for (Node node : current.values()) {
+        switch (node) {
+          case Directory directory -> directory.forEachFile(visitor);
+          case File file -> visitor.accept(file);
+        }
+      }
     }
 
     /** Bytes allocated by the files in and below this directory. */

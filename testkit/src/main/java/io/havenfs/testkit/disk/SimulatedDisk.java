@@ -169,6 +169,11 @@ public final class SimulatedDisk implements Disk {
   }
 
   @Override
+  public synchronized void sync() throws IOException {
+    change(DiskOperation.SYNC, "", names::syncAll, () -> names.failSyncAll(random));
+  }
+
+  @Override
   public synchronized DiskSpace space() {
     checkAlive();
     long free = Math.max(0, capacity - names.allocatedBytes());

@@ -71,6 +71,16 @@ abstract class DiskContract {
   }
 
   @Test
+  void synchronisesEverything() throws Exception {
+    disk().createDirectories("a/b");
+    try (DiskFile file = disk().open("a/b/file", OpenMode.CREATE_NEW)) {
+      file.write(text("hello"), 0);
+      disk().sync();
+      assertThat(read(file, 5, 0)).isEqualTo("hello");
+    }
+  }
+
+  @Test
   void readsShortAtTheEndAndNothingBeyond() throws Exception {
     try (DiskFile file = newFile()) {
       file.write(text("abc"), 0);

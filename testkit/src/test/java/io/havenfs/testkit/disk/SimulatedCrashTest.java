@@ -47,6 +47,19 @@ final class SimulatedCrashTest {
   }
 
   @Test
+  void synchronisingTheDiskTakesContentsAndNamesAlong() throws Exception {
+    SimulatedDisk disk = new SimulatedDisk(1);
+    disk.createDirectories("a/b");
+    try (DiskFile file = disk.open("a/b/f", OpenMode.CREATE_NEW)) {
+      file.write(text("precious"), 0);
+    }
+    disk.rename("a/b/f", "a/g");
+    disk.sync();
+    Seeded.run(
+        OUTCOMES, random -> assertThat(contentOf(disk.crash(random), "a/g")).isEqualTo("precious"));
+  }
+
+  @Test
   void anUnsynchronisedWriteIsKeptOrLost() throws Exception {
     SimulatedDisk disk = new SimulatedDisk(1);
     durableFile(disk, "old").write(text("new"), 0);
