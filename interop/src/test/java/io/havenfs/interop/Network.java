@@ -4,10 +4,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
- * A network namespace with a bridge, on which the server and the clients' taps are. Closing it
- * kills every process that is still in it.
+ * A network namespace with a bridge, on which the server and the clients' taps are, and further
+ * hosts in namespaces of their own. Closing it kills every process that is still in any of them.
  *
  * <p>Used by one test thread.
  */
@@ -19,6 +20,7 @@ final class Network implements AutoCloseable {
 
   private final String name;
   private final AtomicInteger taps = new AtomicInteger();
+  private final AtomicInteger hosts = new AtomicInteger();
 
   private Network(String name) {
     this.name = name;
@@ -53,6 +55,29 @@ final class Network implements AutoCloseable {
     return all;
   }
 
+  /** A new host on the bridge: a namespace of its own, with one address. */
+  Host addHost() {
+    int number = hosts.incrementAndGet();
+    String host = name + "-n" + number;
+    String port = "veth" + number;
+    Command.of("ip", "netns", "add", host).succeed();
+    ip("link", "add", port, "type", "veth", "peer", "name", Host.DEVICE, "netns", host);
+    ip("link", "set", port, "master", BRIDGE, "up");
+    Host added =
+        new Host(host, SUBNET + (10 + number), () -> setUp(port, false), () -> setUp(port, true));
+    added.configure();
+    return added;
+  }
+
+  /** An address that no host has: for a service. */
+  String freeAddress(int number) {
+    return SUBNET + (50 + number);
+  }
+
+  private void setUp(String port, boolean up) {
+    ip("link", "set", port, up ? "up" : "down");
+  }
+
   /** A new tap on the bridge. */
   Tap addTap() {
     int number = taps.incrementAndGet();
@@ -82,7 +107,16 @@ final class Network implements AutoCloseable {
   }
 
   private void delete() {
-    Command.Outcome pids = Command.of("ip", "netns", "pids", name).run(LIMIT);
+    namespaces().filter(found -> found.startsWith(name + "-")).forEach(Network::delete);
+    delete(name);
+  }
+
+  private static Stream<String> namespaces() {
+    return Command.of("ip", "netns", "list").succeed().lines().map(line -> line.split(" ", 2)[0]);
+  }
+
+  private static void delete(String namespace) {
+    Command.Outcome pids = Command.of("ip", "netns", "pids", namespace).run(LIMIT);
     if (pids.status() != 0) {
       return;
     }
@@ -90,12 +124,11 @@ final class Network implements AutoCloseable {
         .lines()
         .mapToLong(Long::parseLong)
         .forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
-    Command.of("ip", "netns", "del", name).run(LIMIT);
+    Command.of("ip", "netns", "del", namespace).run(LIMIT);
   }
 
   private static void removeAbandoned() {
-    for (String line : Command.of("ip", "netns", "list").succeed().lines().toList()) {
-      String found = line.split(" ", 2)[0];
+    for (String found : namespaces().toList()) {
       if (found.matches(PREFIX + "\\d+")
           && ProcessHandle.of(Long.parseLong(found.substring(PREFIX.length()))).isEmpty()) {
         new Network(found).delete();
