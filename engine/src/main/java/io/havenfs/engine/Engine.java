@@ -15,7 +15,7 @@ public interface Engine {
 
   /**
    * Queues a change for the sequencer. When the engine is stopped or its queue is at its limit, the
-   * change fails at once on the calling thread.
+   * change fails at once on the calling thread; {@link Change#failed} is told which it was.
    */
   void submit(Change change);
 

@@ -22,6 +22,7 @@ import io.havenfs.node.exporting.FileWatch;
 import io.havenfs.node.metrics.CountedProgram;
 import io.havenfs.node.metrics.NodeMetrics;
 import io.havenfs.node.names.SystemHostNames;
+import io.havenfs.node.quota.QuotaKeeper;
 import io.havenfs.node.serving.Programs;
 import io.havenfs.node.serving.Transports;
 import io.havenfs.node.store.Replica;
@@ -74,6 +75,7 @@ public final class HavenServer implements AutoCloseable {
           new ExportKeeper(
               settings.exports()::load, table, admission, replica.engine(), replica.files());
       exports.reload();
+      new QuotaKeeper(replica.engine(), replica.files()).apply(settings.quota());
       transports = openTransports(table, admission);
       opened.add(transports);
       admin = openAdmin();

@@ -6,6 +6,7 @@ import io.havenfs.nfs.exports.Exports;
 import io.havenfs.nfs.mount.MountProgram;
 import io.havenfs.nfs.nfs3.Nfs3Program;
 import io.havenfs.nfs.nfs4.Nfs4Service;
+import io.havenfs.nfs.nfs4.compound.MinorVersions;
 import io.havenfs.nfs.service.NfsContext;
 import io.havenfs.nfs.service.VersionedProgram;
 import io.havenfs.node.config.NfsSettings;
@@ -30,12 +31,17 @@ final class Protocols {
   Protocols(NfsContext context, Exports exports, NfsSettings settings) {
     this.context = context;
     this.exports = exports;
-    boolean wanted =
-        settings.versions().contains(NfsVersion.V4_1)
-            || settings.versions().contains(NfsVersion.V4_2);
-    this.clients = wanted ? Optional.of(clientService(settings)) : Optional.empty();
-    this.nfs4 = clients.map(state -> new Nfs4Service(context, state, exports::table));
+    Optional<MinorVersions> minor = minorVersions(settings);
+    this.clients = minor.map(offered -> clientService(settings));
+    this.nfs4 =
+        clients.map(state -> new Nfs4Service(context, state, exports::table, minor.orElseThrow()));
     this.programs = programs(settings);
+  }
+
+  private static Optional<MinorVersions> minorVersions(NfsSettings settings) {
+    boolean one = settings.versions().contains(NfsVersion.V4_1);
+    boolean two = settings.versions().contains(NfsVersion.V4_2);
+    return one || two ? Optional.of(new MinorVersions(one ? 1 : 2, two ? 2 : 1)) : Optional.empty();
   }
 
   private ClientService clientService(NfsSettings settings) {

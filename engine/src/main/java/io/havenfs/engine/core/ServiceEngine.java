@@ -2,6 +2,8 @@ package io.havenfs.engine.core;
 
 import io.havenfs.engine.Capacity;
 import io.havenfs.engine.Engine;
+import io.havenfs.engine.model.FsException;
+import io.havenfs.engine.model.Status;
 import io.havenfs.engine.table.Table;
 import io.havenfs.engine.table.View;
 import io.havenfs.engine.tx.Change;
@@ -96,11 +98,13 @@ public final class ServiceEngine implements Engine, AutoCloseable {
 
   @Override
   public void submit(Change change) {
-    if (stopping || queued.incrementAndGet() > limits.queuedChanges()) {
-      if (!stopping) {
-        queued.decrementAndGet();
-      }
-      change.failed(new IllegalStateException(stopping ? "the service stopped" : "queue is full"));
+    if (stopping) {
+      change.failed(new IllegalStateException("the service stopped"));
+      return;
+    }
+    if (queued.incrementAndGet() > limits.queuedChanges()) {
+      queued.decrementAndGet();
+      change.failed(FsException.of(Status.DELAY));
       return;
     }
     changes.add(change);

@@ -7,6 +7,8 @@ import io.havenfs.engine.model.Inode;
 import io.havenfs.engine.model.Status;
 import io.havenfs.engine.table.View;
 import io.havenfs.engine.tx.Transaction;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** Who uses how much, who may, and whether the storage has room. */
@@ -150,6 +152,18 @@ final class Accounting {
   static QuotaLimits limits(View view, QuotaKey key) {
     QuotaLimits quota = view.get(FileTables.LIMITS, key);
     return quota == null ? QuotaLimits.NONE : quota;
+  }
+
+  static Map<QuotaKey, QuotaLimits> allLimits(View view) {
+    Map<QuotaKey, QuotaLimits> all = new TreeMap<>();
+    view.scan(
+        FileTables.LIMITS,
+        QuotaKey.user(0),
+        (key, quota) -> {
+          all.put(key, quota);
+          return true;
+        });
+    return all;
   }
 
   static QuotaUsage usage(View view, QuotaKey key) {

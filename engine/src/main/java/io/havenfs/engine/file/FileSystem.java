@@ -13,6 +13,7 @@ import io.havenfs.engine.table.View;
 import io.havenfs.engine.tx.Transaction;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 
@@ -159,6 +160,11 @@ public final class FileSystem {
   /** A user's or group's limits. */
   public QuotaLimits quotaLimits(View view, QuotaKey key) {
     return Accounting.limits(view, key);
+  }
+
+  /** All limits there are. */
+  public Map<QuotaKey, QuotaLimits> quotas(View view) {
+    return Accounting.allLimits(view);
   }
 
   /** What a user or group uses. */

@@ -16,6 +16,12 @@ public interface Change {
   /** What {@link #decide} saw and changed is committed and applied: the reply may leave now. */
   void committed();
 
-  /** The service stopped before this change was committed: no reply may leave. */
+  /**
+   * The change is not, and never will be, committed.
+   *
+   * @param cause {@link io.havenfs.engine.model.FsException} of DELAY when the queue was full: it
+   *     was not even decided, and its client may be told to come again. Anything else: the service
+   *     stopped, and no reply may leave
+   */
   void failed(Throwable cause);
 }

@@ -3,6 +3,7 @@ package io.havenfs.nfs.nfs4;
 import io.havenfs.engine.client.identity.ClientService;
 import io.havenfs.nfs.exports.ExportTable;
 import io.havenfs.nfs.nfs4.compound.Compounds;
+import io.havenfs.nfs.nfs4.compound.MinorVersions;
 import io.havenfs.nfs.nfs4.compound.Operations;
 import io.havenfs.nfs.nfs4.proto.Op;
 import io.havenfs.nfs.nfs4.pseudo.PseudoFs;
@@ -23,8 +24,13 @@ public final class Nfs4Service {
    *
    * @param clients its client state, whose housekeeping somebody else calls
    * @param exports gives the exports in force
+   * @param minorVersions which are offered
    */
-  public Nfs4Service(NfsContext nfs, ClientService clients, Supplier<ExportTable> exports) {
+  public Nfs4Service(
+      NfsContext nfs,
+      ClientService clients,
+      Supplier<ExportTable> exports,
+      MinorVersions minorVersions) {
     PseudoFs pseudo = new PseudoFs(exports, nfs.admission(), nfs.files());
     state = new StateOperations(nfs, clients);
     int leaseSeconds = Math.toIntExact(clients.limits().lease().toSeconds());
@@ -34,7 +40,8 @@ public final class Nfs4Service {
     state.bind(table);
     Operations operations = table.build();
     supported = operations.supported();
-    program = new Nfs4Program(new Compounds(nfs.engine(), operations, nfs.files()::inode));
+    program =
+        new Nfs4Program(new Compounds(nfs.engine(), operations, nfs.files()::inode, minorVersions));
   }
 
   /** The RPC program. */

@@ -2,11 +2,14 @@ package io.havenfs.nfs.memory;
 
 import io.havenfs.engine.Capacity;
 import io.havenfs.engine.Engine;
+import io.havenfs.engine.model.FsException;
+import io.havenfs.engine.model.Status;
 import io.havenfs.engine.table.View;
 import io.havenfs.engine.tx.Change;
 import io.havenfs.host.time.Time;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An engine whose changes are decided and committed while they are submitted, or, when it is
@@ -19,7 +22,7 @@ public final class MemoryEngine implements Engine {
   private final MemoryTransaction state;
   private final Queue<Change> decided = new ArrayDeque<>();
   private boolean held;
-  private boolean stopped;
+  private @Nullable RuntimeException refusal;
   private int changes;
 
   /** An empty engine. */
@@ -52,7 +55,17 @@ public final class MemoryEngine implements Engine {
 
   /** Refuses everything from now on. */
   public void stop() {
-    stopped = true;
+    refusal = new IllegalStateException("stopped");
+  }
+
+  /** Has no room for anything from now on. */
+  public void fill() {
+    refusal = FsException.of(Status.DELAY);
+  }
+
+  /** Takes changes again. */
+  public void drain() {
+    refusal = null;
   }
 
   @Override
@@ -62,8 +75,8 @@ public final class MemoryEngine implements Engine {
 
   @Override
   public void submit(Change change) {
-    if (stopped) {
-      change.failed(new IllegalStateException("stopped"));
+    if (refusal != null) {
+      change.failed(refusal);
       return;
     }
     changes++;

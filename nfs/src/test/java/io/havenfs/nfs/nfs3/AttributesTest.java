@@ -172,6 +172,19 @@ class AttributesTest {
     assertThat(call.hasClosedConnection()).isTrue();
   }
 
+  @Test
+  void anEngineWithoutRoomSaysJukeboxAndRemembersNothing() {
+    nfs.engine.fill();
+    MemoryCall call = nfs.call(Procedure3.MKDIR, Args.mkdir(nfs.root, "d", 0700));
+    assertThat(call.results().int32()).isEqualTo(Nfsstat3.NFS3ERR_JUKEBOX.code());
+
+    nfs.engine.drain();
+    MemoryCall again =
+        MemoryCall.make(
+            nfs.program, nfs.header(), Procedure3.MKDIR.number(), Args.mkdir(nfs.root, "d", 0700));
+    assertThat(again.results().int32()).isEqualTo(Nfsstat3.NFS3_OK.code());
+  }
+
   private int access(FileHandle object, int wanted) {
     XdrReader results = nfs.ok(Procedure3.ACCESS, Args.access(object, wanted));
     Shown.postOp(results);

@@ -13,6 +13,7 @@ import io.havenfs.engine.reply.ReplyMemory;
 import io.havenfs.engine.tx.Transaction;
 import io.havenfs.nfs.exports.ExportTable;
 import io.havenfs.nfs.memory.MemoryEngine;
+import io.havenfs.nfs.nfs4.compound.MinorVersions;
 import io.havenfs.nfs.nfs4.proto.Op;
 import io.havenfs.nfs.service.Admission;
 import io.havenfs.nfs.service.NfsContext;
@@ -40,7 +41,7 @@ class OperationsTest {
         };
     NfsContext nfs = new NfsContext(engine, files, limits, nobody, new ReplyMemory(), time);
     ClientService clients = ClientService.on(engine, new NoFiles(), ClientLimits.DEFAULT, time);
-    return new Nfs4Service(nfs, clients, () -> ExportTable.EMPTY).supported();
+    return new Nfs4Service(nfs, clients, () -> ExportTable.EMPTY, MinorVersions.ALL).supported();
   }
 
   private static final class NoFiles implements UnusedFiles {

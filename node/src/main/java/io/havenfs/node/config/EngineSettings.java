@@ -2,6 +2,7 @@ package io.havenfs.node.config;
 
 import io.havenfs.engine.core.EngineLimits;
 import io.havenfs.engine.file.AccessTimes;
+import io.havenfs.engine.log.LogLimits;
 import io.havenfs.engine.store.StoreLimits;
 
 /**
@@ -22,7 +23,12 @@ public record EngineSettings(
     long tableBufferSize,
     long reserveSize,
     AccessTimes accessTimes) {
-  public static final long MIN_CHECKPOINT_SIZE = 1L << 20;
+  /**
+   * The log is kept in whole segments, and after a checkpoint up to two of them are left: with less
+   * one checkpoint would follow the other without end.
+   */
+  public static final long MIN_CHECKPOINT_SIZE = 2L * LogLimits.DEFAULT.segmentBytes();
+
   public static final long MIN_MEMORY_SIZE = 1L << 20;
   public static final long MAX_SIZE = 1L << 40;
 

@@ -88,9 +88,20 @@ final class CompoundRun implements Change {
   @Override
   public void failed(Throwable cause) {
     noLongerPending();
+    if (cause instanceof FsException refusal) {
+      refuse(StatusTranslation.of(refusal.status()));
+      return;
+    }
     abandon();
     compound.call().drop();
     compound.call().connection().close();
+  }
+
+  /** The operation that was to be decided next was not: it is refused, and the compound ends. */
+  private void refuse(Nfs4Status refusal) {
+    result(compound.arguments().int32(), refusal);
+    finish();
+    reply();
   }
 
   private void noLongerPending() {

@@ -15,21 +15,19 @@ public final class Compounds {
   /** The longest tag that is taken, in bytes (NFS4_OPAQUE_LIMIT). */
   public static final int MAX_TAG = 1024;
 
-  /** The minor versions served. */
-  public static final int LOWEST_MINOR = 1;
-
-  /** See {@link #LOWEST_MINOR}. */
-  public static final int HIGHEST_MINOR = 2;
-
   private final Engine engine;
   private final Operations operations;
   private final InodeSource inodes;
+  private final MinorVersions minorVersions;
   private final PendingChanges pending = new PendingChanges();
 
-  public Compounds(Engine engine, Operations operations, InodeSource inodes) {
+  /** Serves the minor versions {@code minorVersions} on {@code engine}. */
+  public Compounds(
+      Engine engine, Operations operations, InodeSource inodes, MinorVersions minorVersions) {
     this.engine = engine;
     this.operations = operations;
     this.inodes = inodes;
+    this.minorVersions = minorVersions;
   }
 
   /**
@@ -46,7 +44,7 @@ public final class Compounds {
     out.opaque(tag);
     int countAt = out.position();
     out.int32(0);
-    if (minorVersion < LOWEST_MINOR || minorVersion > HIGHEST_MINOR) {
+    if (!minorVersions.offers(minorVersion)) {
       refuse(call, out, Nfs4Status.NFS4ERR_MINOR_VERS_MISMATCH);
     } else if (!Utf8.isValid(tag)) {
       refuse(call, out, Nfs4Status.NFS4ERR_INVAL);

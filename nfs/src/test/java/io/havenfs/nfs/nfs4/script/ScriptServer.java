@@ -25,6 +25,7 @@ import io.havenfs.nfs.memory.MemoryEngine;
 import io.havenfs.nfs.nfs4.FileOperations;
 import io.havenfs.nfs.nfs4.Nfs4Program;
 import io.havenfs.nfs.nfs4.compound.Compounds;
+import io.havenfs.nfs.nfs4.compound.MinorVersions;
 import io.havenfs.nfs.nfs4.compound.Operations;
 import io.havenfs.nfs.nfs4.copy.CopyClients;
 import io.havenfs.nfs.nfs4.proto.Op;
@@ -79,7 +80,8 @@ public final class ScriptServer {
     Operations.Builder table = Operations.builder().bind(Op.SEQUENCE, sequence);
     new FileOperations(nfs, pseudo, new ScriptStateids(), CopyClients.UNREACHABLE, LEASE_SECONDS)
         .bind(table);
-    program = new Nfs4Program(new Compounds(engine, table.build(), files::inode));
+    program =
+        new Nfs4Program(new Compounds(engine, table.build(), files::inode, MinorVersions.ALL));
   }
 
   private static InetSocketAddress address(String literal) {

@@ -3,6 +3,7 @@ package io.havenfs.nfs.nfs4.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.havenfs.nfs.memory.MemoryCall;
+import io.havenfs.nfs.nfs4.compound.MinorVersions;
 import io.havenfs.nfs.nfs4.proto.Nfs4Status;
 import io.havenfs.nfs.nfs4.proto.Op;
 import io.havenfs.nfs.nfs4.proto.Stateid;
@@ -140,6 +141,27 @@ final class SessionTest {
     server.engine.release();
     assertThat(new Reply(client.again(1, 2, create("file"))).bytes())
         .isEqualTo(first.resultBytes());
+  }
+
+  @Test
+  void whoComesWhenThereIsNoRoomIsToldToComeAgain() {
+    server.engine.fill();
+    Reply busy = new Reply(client.inSession(1, 2, create("file")));
+    assertThat(busy.status()).isEqualTo(Nfs4Status.NFS4ERR_DELAY);
+    assertThat(busy.count()).isEqualTo(3);
+    assertThat(busy.body().next(Op.OPEN)).isEqualTo(Nfs4Status.NFS4ERR_DELAY);
+    assertThat(new Reply(client.again(1, 2, create("file"))).bytes()).isEqualTo(busy.bytes());
+    server.engine.drain();
+    assertThat(new Reply(client.inSession(1, 2, create("file"))).status())
+        .isEqualTo(Nfs4Status.NFS4_OK);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1, NFS4_OK", "1, 2, NFS4ERR_MINOR_VERS_MISMATCH"})
+  void aMinorVersionThatIsNotOfferedIsRefused(int offered, int asked, Nfs4Status expected) {
+    Client other = new Client(new StateServer(new MinorVersions(offered, offered)), "bob");
+    other.minorVersion = asked;
+    assertThat(new Reply(other.compound(0, out -> {})).status()).isEqualTo(expected);
   }
 
   @ParameterizedTest

@@ -16,6 +16,7 @@ import io.havenfs.nfs.memory.MemoryCall;
 import io.havenfs.nfs.memory.MemoryEngine;
 import io.havenfs.nfs.nfs4.Nfs4Program;
 import io.havenfs.nfs.nfs4.Nfs4Service;
+import io.havenfs.nfs.nfs4.compound.MinorVersions;
 import io.havenfs.nfs.service.AdmittedExport;
 import io.havenfs.nfs.service.NfsContext;
 import io.havenfs.rpc.Credential;
@@ -36,9 +37,15 @@ final class StateServer implements UnusedFiles {
   final MemoryEngine engine = new MemoryEngine(time);
   final FileSystem files =
       new FileSystem(FileLimits.DEFAULT, new OpenStates(), () -> MemoryEngine.CAPACITY);
+  private final MinorVersions minorVersions;
   private Nfs4Program program;
 
   StateServer() {
+    this(MinorVersions.ALL);
+  }
+
+  StateServer(MinorVersions minorVersions) {
+    this.minorVersions = minorVersions;
     files.format(engine.state());
     program = start();
   }
@@ -49,7 +56,7 @@ final class StateServer implements UnusedFiles {
         new NfsContext(
             engine, files, FileLimits.DEFAULT, StateServer::admit, new ReplyMemory(), time);
     clients.housekeeping().start();
-    return new Nfs4Service(nfs, clients, () -> ExportTable.EMPTY).program();
+    return new Nfs4Service(nfs, clients, () -> ExportTable.EMPTY, minorVersions).program();
   }
 
   void restart() {

@@ -1,0 +1,5 @@
+/** Tests of the quotas in force. */
+@NullMarked
+package io.havenfs.node.quota;
+
+import org.jspecify.annotations.NullMarked;
