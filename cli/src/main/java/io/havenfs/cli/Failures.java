@@ -3,6 +3,7 @@ package io.havenfs.cli;
 import io.havenfs.host.disk.DiskLockedException;
 import io.havenfs.nfs.exports.ExportsException;
 import io.havenfs.node.config.ConfigException;
+import io.havenfs.node.store.FileFailures;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
@@ -40,9 +41,7 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
     return ExitCode.USAGE;
   }
 
-  /** The JDK's message is often the bare name of the file. */
   private static String describe(FileSystemException e) {
-    String reason = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
-    return e.getFile() + ": " + reason;
+    return e.getFile() + ": " + FileFailures.reason(e);
   }
 }

@@ -85,6 +85,20 @@ class CommandLineTest {
   }
 
   @Test
+  void aStoreThatCannotBeSaysWhy() throws IOException {
+    Outcome nowhere = run("serve", "--store", "/proc/havenfs", "--export", "/ *");
+    assertThat(nowhere.code()).isEqualTo(ExitCode.FAILED);
+    assertThat(nowhere.err())
+        .isEqualTo(
+            "havenfs: /proc/havenfs: the store's directory cannot be created:"
+                + " no such file or directory\n");
+
+    Path file = Files.createFile(directory.resolve("file"));
+    Outcome noDirectory = run("serve", "--store", file.toString(), "--export", "/ *");
+    assertThat(noDirectory.err()).isEqualTo("havenfs: " + file + ": the store is no directory\n");
+  }
+
+  @Test
   void statusOfNobodyFails() {
     Outcome outcome = run("status", "--admin", "127.0.0.1:1");
 

@@ -3,7 +3,6 @@ package io.havenfs.engine.data;
 import io.havenfs.host.disk.Disk;
 import io.havenfs.host.disk.DiskFile;
 import io.havenfs.host.disk.DiskSpace;
-import io.havenfs.host.disk.FileTooLargeException;
 import io.havenfs.host.disk.OpenMode;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
@@ -36,13 +35,12 @@ public final class DataFiles implements AutoCloseable {
   /** From so many dirty files on, synchronising the whole disk is cheaper than one by one. */
   private static final int MANY = 64;
 
-  private static final String PROBE = "size-probe";
-
   private final Disk disk;
   private final DataLimits limits;
   private final Shards shards;
   private final OpenFiles open;
   private final long largestSize;
+  private final ReadFailures failures = new ReadFailures(System::nanoTime);
   private final Set<DataFile> dirty = ConcurrentHashMap.newKeySet();
   private final Set<SyncedDirectory> dirtyDirectories = ConcurrentHashMap.newKeySet();
 
@@ -54,39 +52,13 @@ public final class DataFiles implements AutoCloseable {
     this.limits = limits;
     this.shards = new Shards(disk, directory);
     this.open = new OpenFiles(limits.openFiles());
-    this.largestSize = probe(directory.isEmpty() ? PROBE : directory + "." + PROBE);
+    this.largestSize = LargestFile.probe(disk);
   }
 
   /** The data files below {@code directory}, which is created when missing. */
   public static DataFiles open(Disk disk, String directory, DataLimits limits) throws IOException {
     disk.createDirectories(directory);
     return new DataFiles(disk, directory, limits);
-  }
-
-  private long probe(String path) throws IOException {
-    try (DiskFile file = disk.open(path, OpenMode.CREATE)) {
-      if (canBe(file, Long.MAX_VALUE)) {
-        return Long.MAX_VALUE;
-      }
-      long possible = 0;
-      for (long bit = 1L << 62; bit > 0; bit >>= 1) {
-        if (canBe(file, possible | bit)) {
-          possible |= bit;
-        }
-      }
-      return possible;
-    } finally {
-      disk.delete(path);
-    }
-  }
-
-  private static boolean canBe(DiskFile file, long size) throws IOException {
-    try {
-      file.truncate(size);
-      return true;
-    } catch (FileTooLargeException e) {
-      return false;
-    }
   }
 
   /** The largest offset at which the file system lets a file's data end. */
@@ -100,8 +72,20 @@ public final class DataFiles implements AutoCloseable {
     long of(DiskFile file) throws IOException;
   }
 
-  /** Uses a file for reading; {@code missing} is the answer when it does not exist. */
+  /**
+   * Uses a file for reading; {@code missing} is the answer when it does not exist. A failure is
+   * logged here: the client learns no more than that there was one.
+   */
   private long use(long id, long missing, Use use) throws IOException {
+    try {
+      return useOpen(id, missing, use);
+    } catch (IOException e) {
+      failures.report(id, e);
+      throw e;
+    }
+  }
+
+  private long useOpen(long id, long missing, Use use) throws IOException {
     while (true) {
       DataFile file = find(id, OpenMode.READ_WRITE);
       if (file == null) {

@@ -5,6 +5,7 @@ import io.havenfs.engine.core.EngineLimits;
 import io.havenfs.engine.core.EnginePorts;
 import io.havenfs.engine.core.ServiceEngine;
 import io.havenfs.engine.data.DataLimits;
+import io.havenfs.engine.data.LargestFile;
 import io.havenfs.engine.file.FileLimits;
 import io.havenfs.engine.file.FileSystem;
 import io.havenfs.engine.file.OpenFiles;
@@ -16,6 +17,8 @@ import io.havenfs.host.disk.DiskSpace;
 import io.havenfs.host.disk.LinuxDisk;
 import io.havenfs.host.time.Time;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -51,9 +54,7 @@ public record Replica(ServiceEngine engine, FileSystem files, FileLimits limits)
    * @throws io.havenfs.host.disk.DiskLockedException when another process has it open
    */
   public static Replica open(Request request, Consumer<Throwable> onFault) throws IOException {
-    Files.createDirectories(
-        request.directory(),
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    create(request.directory());
     LinuxDisk disk = new LinuxDisk(request.directory());
     FileLimits limits = request.files().withMaxDataSize(LargestFile.probe(disk));
     KnownCapacity capacity = new KnownCapacity(atOnce(disk.space()));
@@ -71,6 +72,25 @@ public record Replica(ServiceEngine engine, FileSystem files, FileLimits limits)
         ServiceEngine.open(ports, request.engine(), request.schema(), files::format, onFault);
     capacity.follow(engine::capacity);
     return new Replica(engine, files, limits);
+  }
+
+  private static void create(Path directory) throws IOException {
+    try {
+      Files.createDirectories(
+          directory,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } catch (FileAlreadyExistsException e) {
+      throw failure(directory, "the store is no directory", e);
+    } catch (FileSystemException e) {
+      String reason = FileFailures.reason(e);
+      throw failure(directory, "the store's directory cannot be created: " + reason, e);
+    }
+  }
+
+  private static IOException failure(Path directory, String reason, IOException cause) {
+    IOException failure = new FileSystemException(directory.toString(), null, reason);
+    failure.initCause(cause);
+    return failure;
   }
 
   private static Capacity atOnce(DiskSpace space) {

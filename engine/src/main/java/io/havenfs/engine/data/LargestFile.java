@@ -1,4 +1,4 @@
-package io.havenfs.node.store;
+package io.havenfs.engine.data;
 
 import io.havenfs.host.disk.Disk;
 import io.havenfs.host.disk.DiskFile;
@@ -10,34 +10,30 @@ import java.io.IOException;
  * Finds out how large a file the disk's file system can hold (16 TiB on ext4, 8 EiB on XFS): a
  * write beyond must be refused when it is decided, since what is decided cannot fail any more.
  */
-final class LargestFile {
+public final class LargestFile {
   private static final String PROBE = "largest-file.probe";
 
   private LargestFile() {}
 
   /** The largest size in bytes; found by extending an empty file, which takes no space. */
-  static long probe(Disk disk) throws IOException {
+  public static long probe(Disk disk) throws IOException {
     try (DiskFile file = disk.open(PROBE, OpenMode.CREATE)) {
-      long fits = 0;
-      long tooLarge = Long.MAX_VALUE;
-      if (fits(file, tooLarge)) {
-        return tooLarge;
+      if (canBe(file, Long.MAX_VALUE)) {
+        return Long.MAX_VALUE;
       }
-      while (tooLarge - fits > 1) {
-        long middle = fits + (tooLarge - fits) / 2;
-        if (fits(file, middle)) {
-          fits = middle;
-        } else {
-          tooLarge = middle;
+      long possible = 0;
+      for (long bit = 1L << 62; bit > 0; bit >>= 1) {
+        if (canBe(file, possible | bit)) {
+          possible |= bit;
         }
       }
-      return fits;
+      return possible;
     } finally {
       disk.delete(PROBE);
     }
   }
 
-  private static boolean fits(DiskFile file, long size) throws IOException {
+  private static boolean canBe(DiskFile file, long size) throws IOException {
     try {
       file.truncate(size);
       return true;
