@@ -11,6 +11,7 @@ import io.havenfs.host.time.SystemTime;
 import io.havenfs.host.time.Time;
 import io.havenfs.nfs.exports.Exports;
 import io.havenfs.nfs.exports.ExportsException;
+import io.havenfs.nfs.service.DiskReaders;
 import io.havenfs.nfs.service.ExportAdmission;
 import io.havenfs.nfs.service.NfsContext;
 import io.havenfs.node.admin.AdminEndpoint;
@@ -58,6 +59,7 @@ public final class HavenServer implements AutoCloseable {
       Executors.newScheduledThreadPool(
           2, task -> Thread.ofPlatform().daemon().name("havenfs-background").unstarted(task));
   private final NodeMetrics metrics = new NodeMetrics();
+  private final DiskReaders readers = new DiskReaders();
   private final Replica replica;
   private final ExportKeeper exports;
   private final Transports transports;
@@ -67,6 +69,7 @@ public final class HavenServer implements AutoCloseable {
     this.settings = settings;
     try (Unwinding opened = new Unwinding()) {
       opened.add(background::shutdownNow);
+      opened.add(readers);
       replica = Replica.open(replicaRequest(), fault::complete);
       opened.add(replica.engine());
       Exports table = new Exports(new SystemHostNames(), background);
@@ -118,7 +121,8 @@ public final class HavenServer implements AutoCloseable {
             replica.limits(),
             admission,
             new ReplyMemory(),
-            time);
+            time,
+            readers);
     Protocols protocols = new Protocols(context, table, settings.nfs());
     protocols.start();
     everyTick(protocols::tick);
@@ -236,6 +240,7 @@ public final class HavenServer implements AutoCloseable {
     LOG.info("stopping");
     background.shutdownNow();
     transports.drain(DRAIN_PATIENCE);
+    readers.close();
     replica.engine().close();
     admin.ifPresent(AdminEndpoint::close);
     transports.close();

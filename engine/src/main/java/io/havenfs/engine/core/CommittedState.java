@@ -6,6 +6,7 @@ import io.havenfs.engine.store.TableStore;
 import io.havenfs.engine.table.Residence;
 import io.havenfs.engine.table.Table;
 import io.havenfs.engine.table.View;
+import io.havenfs.engine.table.WouldBlockException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
@@ -149,6 +150,16 @@ final class CommittedState implements View {
   @Override
   public int readData(long dataId, long offset, int length, ByteBuf out) throws IOException {
     return data.read(dataId, offset, length, out);
+  }
+
+  @Override
+  public int readDataInMemory(long dataId, long offset, int length, ByteBuf out)
+      throws IOException {
+    int count = data.readCached(dataId, offset, length, out);
+    if (count == DataFiles.WOULD_BLOCK) {
+      throw new WouldBlockException();
+    }
+    return count;
   }
 
   @Override

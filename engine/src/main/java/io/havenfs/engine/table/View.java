@@ -27,6 +27,16 @@ public interface View {
   int readData(long dataId, long offset, int length, ByteBuf out) throws IOException;
 
   /**
+   * As {@link #readData}, but never waits for the disk.
+   *
+   * @throws WouldBlockException when not all of it is in memory; {@code out} is as it was
+   */
+  default int readDataInMemory(long dataId, long offset, int length, ByteBuf out)
+      throws IOException {
+    return readData(dataId, offset, length, out);
+  }
+
+  /**
    * Where the next data (or, with {@code hole}, the next hole) at or after {@code offset} of a data
    * file starts, or -1 when there is none before the data file's end.
    */

@@ -16,7 +16,6 @@ import io.havenfs.nfs.service.NfsContext;
 import io.havenfs.rpc.RpcCall;
 import io.havenfs.rpc.xdr.XdrWriter;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -28,8 +27,6 @@ final class Mnt {
   private static final int V1_HANDLE = 32;
 
   private static final int V3 = 3;
-  private static final int AUTH_NONE = 0;
-  private static final int AUTH_SYS = 1;
 
   private final NfsContext context;
   private final Exports exports;
@@ -107,14 +104,10 @@ final class Mnt {
   }
 
   private static void flavors(XdrWriter out, ExportAccess access) {
-    List<AuthFlavor> allowed = List.copyOf(access.options().flavors());
-    out.int32(allowed.size());
-    for (AuthFlavor flavor : allowed) {
-      out.int32(
-          switch (flavor) {
-            case SYS -> AUTH_SYS;
-            case NONE -> AUTH_NONE;
-          });
+    int[] allowed = AuthFlavor.numbers(access.options().flavors());
+    out.int32(allowed.length);
+    for (int flavor : allowed) {
+      out.int32(flavor);
     }
   }
 

@@ -13,7 +13,7 @@ final class Access implements ReadProcedure {
   public void answer(Request request, XdrWriter out) {
     Subject object = request.subject();
     int wanted = request.arguments().int32() & (object.isReadOnly() ? KNOWN & ~CHANGES : KNOWN);
-    Inode inode = request.inode(request.committed(), object);
+    Inode inode = request.inode(request.view(), object);
     request.attributes(out, object);
     out.int32(request.files().nfsAccess(object.credentials(), inode, wanted));
   }

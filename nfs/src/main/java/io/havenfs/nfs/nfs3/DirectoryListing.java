@@ -57,7 +57,7 @@ final class DirectoryListing implements View.Visitor<CookieKey, NamedEntry> {
     this.directory = directory;
     this.out = out;
     this.bounds = bounds;
-    this.view = request.committed();
+    this.view = request.view();
   }
 
   /** The most bytes of a reply to {@code request}. */

@@ -14,7 +14,7 @@ final class Fsinfo implements ReadProcedure {
   @Override
   public void answer(Request request, XdrWriter out) {
     Subject root = request.subject();
-    request.inode(request.committed(), root);
+    request.inode(request.view(), root);
     request.attributes(out, root);
     out.int32(request.maxIo());
     out.int32(request.maxIo());

@@ -11,7 +11,7 @@ final class Fsstat implements ReadProcedure {
   @Override
   public void answer(Request request, XdrWriter out) {
     Subject root = request.subject();
-    request.inode(request.committed(), root);
+    request.inode(request.view(), root);
     Capacity capacity = request.context().engine().capacity();
     request.attributes(out, root);
     out.int64(capacity.totalBytes());

@@ -7,6 +7,6 @@ final class Getattr implements ReadProcedure {
   @Override
   public void answer(Request request, XdrWriter out) {
     Subject object = request.subject();
-    Attributes.write(out, request.inode(request.committed(), object), object.fsid());
+    Attributes.write(out, request.inode(request.view(), object), object.fsid());
   }
 }

@@ -12,7 +12,7 @@ final class Lookup implements ReadProcedure {
   public void answer(Request request, XdrWriter out) {
     Subject directory = request.subject();
     Name name = Arguments.name(request.arguments());
-    View view = request.committed();
+    View view = request.view();
     Inode found = find(request, view, directory, name);
     FileHandle.write(out, directory.exportId(), found.id(), found.generation());
     Attributes.postOp(out, found, directory.fsid());

@@ -1,7 +1,6 @@
 package io.havenfs.nfs.nfs3;
 
 import io.havenfs.engine.model.Bytes;
-import io.havenfs.engine.model.FsException;
 import io.havenfs.engine.reply.ReplyMemory;
 import io.havenfs.engine.reply.RequestKey;
 import io.havenfs.engine.tx.Change;
@@ -20,16 +19,19 @@ final class Mutation implements Change {
   private final Request request;
   private final Decision decision;
   private final @Nullable RequestKey key;
+  private final Runnable ended;
 
   /**
    * A mutation.
    *
    * @param key what the reply is remembered by; null when it is not
+   * @param ended told when the mutation is committed, or never will be
    */
-  Mutation(Request request, Decision decision, @Nullable RequestKey key) {
+  Mutation(Request request, Decision decision, @Nullable RequestKey key, Runnable ended) {
     this.request = request;
     this.decision = decision;
     this.key = key;
+    this.ended = ended;
   }
 
   @Override
@@ -53,43 +55,18 @@ final class Mutation implements Change {
 
   @Override
   public void committed() {
+    ended.run();
     request.call().send();
   }
 
-  /**
-   * No reply may leave. The connection is closed, so that the client sends again at once, to
-   * whoever serves then, and not after its timeout of a minute.
-   */
   @Override
   public void failed(Throwable cause) {
-    if (cause instanceof FsException refusal) {
-      XdrWriter out = request.call().reply();
-      request.refuse(out, request.committed(), Nfsstat3.of(refusal.status()));
-      request.call().send();
-    } else {
-      request.call().drop();
-      if (request.call().connection().isStream()) {
-        request.call().connection().close();
-      }
-    }
+    ended.run();
+    request.failed(cause);
   }
 
   private Nfsstat3 answer(Transaction tx, XdrWriter out) {
-    out.int32(Nfsstat3.NFS3_OK.code());
-    try {
-      decision.decide(tx, out);
-      return Nfsstat3.NFS3_OK;
-    } catch (FsException e) {
-      return refuse(tx, out, Nfsstat3.of(e.status()));
-    } catch (RefusedException e) {
-      return refuse(tx, out, e.status());
-    }
-  }
-
-  private Nfsstat3 refuse(Transaction tx, XdrWriter out, Nfsstat3 status) {
-    out.truncate(0);
-    request.refuse(out, tx, status);
-    return status;
+    return request.answer(tx, out, results -> decision.decide(tx, results));
   }
 
   private static Bytes copy(XdrWriter out) {

@@ -1,12 +1,14 @@
 package io.havenfs.nfs.nfs3;
 
 import io.havenfs.engine.model.FsException;
-import io.havenfs.engine.model.Inode;
 import io.havenfs.engine.reply.RequestKey;
+import io.havenfs.engine.table.MemoryOnlyView;
+import io.havenfs.engine.table.View;
+import io.havenfs.engine.table.WouldBlockException;
 import io.havenfs.nfs.service.NfsContext;
+import io.havenfs.nfs.service.PendingChanges;
 import io.havenfs.rpc.RpcCall;
 import io.havenfs.rpc.RpcProgram;
-import io.havenfs.rpc.xdr.XdrWriter;
 
 /**
  * NFSv3 (RFC 1813) as an RPC program. Thread-safe; {@link #call} runs on the event loop of the
@@ -45,6 +47,7 @@ public final class Nfs3Program implements RpcProgram {
   };
 
   private final NfsContext context;
+  private final PendingChanges pending = new PendingChanges();
 
   /** Serves {@code context}'s service. */
   public Nfs3Program(NfsContext context) {
@@ -73,10 +76,10 @@ public final class Nfs3Program implements RpcProgram {
 
   @Override
   public void call(RpcCall call) {
-    Request request = new Request(context, Procedure3.of(call.procedure()), call);
+    Procedure3 row = Procedure3.of(call.procedure());
     switch (PROCEDURES[call.procedure()]) {
-      case ReadProcedure procedure -> answer(request, procedure);
-      case ChangeProcedure procedure -> submit(request, procedure);
+      case ReadProcedure procedure -> read(call, row, procedure);
+      case ChangeProcedure procedure -> submit(call, row, procedure);
     }
   }
 
@@ -85,44 +88,42 @@ public final class Nfs3Program implements RpcProgram {
     return PROCEDURES[number];
   }
 
-  private void answer(Request request, ReadProcedure procedure) {
-    XdrWriter out = request.call().reply(procedure.expectedBytes(request));
-    out.int32(Nfsstat3.NFS3_OK.code());
-    try {
-      procedure.answer(request, out);
-    } catch (FsException e) {
-      refuse(request, out, Nfsstat3.of(e.status()));
-    } catch (RefusedException e) {
-      refuse(request, out, e.status());
-    }
-    request.call().send();
-    noteAccess(request);
-  }
-
-  private void submit(Request request, ChangeProcedure procedure) {
-    try {
-      RequestKey key = request.row().isRemembered() ? Keys.of(request.call()) : null;
-      Decision decision = procedure.decode(request);
-      context.engine().submit(new Mutation(request, decision, key));
-    } catch (FsException e) {
-      refuse(request, request.call().reply(), Nfsstat3.of(e.status()));
-      request.call().send();
-    }
-  }
-
-  private static void refuse(Request request, XdrWriter out, Nfsstat3 status) {
-    out.truncate(0);
-    request.refuse(out, request.committed(), status);
-  }
-
-  private void noteAccess(Request request) {
-    Subject read = request.read();
-    if (read == null || read.isReadOnly()) {
+  /**
+   * A listing that a client asks for while changes of its own are under way is decided after them:
+   * it removes files that it renamed away (".nfs...") without waiting for that.
+   */
+  private void read(RpcCall call, Procedure3 row, ReadProcedure procedure) {
+    if (row.isListing() && pending.any(client(call))) {
+      context.engine().submit(new LateReading(context, row, call, procedure));
       return;
     }
-    Inode inode = read.before();
-    if (inode != null && context.files().needsAtimeUpdate(inode, context.time().wallNanos())) {
-      context.engine().submit(new AccessTimeUpdate(context.files(), inode.id()));
+    int start = call.arguments().position();
+    View committed = context.engine().committed();
+    try {
+      Readings.answer(new Request(context, row, call, new MemoryOnlyView(committed)), procedure);
+    } catch (WouldBlockException onDisk) {
+      call.arguments().position(start);
+      Request again = new Request(context, row, call, committed);
+      context.offload().run(call, () -> Readings.answer(again, procedure));
     }
+  }
+
+  private void submit(RpcCall call, Procedure3 row, ChangeProcedure procedure) {
+    Request request = new Request(context, row, call, context.engine().committed());
+    try {
+      RequestKey key = row.isRemembered() ? Keys.of(call) : null;
+      Decision decision = procedure.decode(request);
+      long client = client(call);
+      pending.began(client);
+      context.engine().submit(new Mutation(request, decision, key, () -> pending.ended(client)));
+    } catch (FsException e) {
+      request.refuse(call.reply(), request.view(), Nfsstat3.of(e.status()));
+      call.send();
+    }
+  }
+
+  /** What clients are told apart by, for want of anything better: their address. */
+  private static long client(RpcCall call) {
+    return call.remoteAddress().getAddress().hashCode();
   }
 }

@@ -8,7 +8,7 @@ final class Pathconf implements ReadProcedure {
   @Override
   public void answer(Request request, XdrWriter out) {
     Subject object = request.subject();
-    request.inode(request.committed(), object);
+    request.inode(request.view(), object);
     request.attributes(out, object);
     out.int32(request.context().limits().maxLinks());
     out.int32(Name.MAX_LENGTH);

@@ -113,6 +113,11 @@ public enum Procedure3 {
     return largestReply;
   }
 
+  /** Whether it lists a directory. */
+  public boolean isListing() {
+    return this == READDIR || this == READDIRPLUS;
+  }
+
   /** Whether its replies are remembered. */
   public boolean isRemembered() {
     return effect == Effect.ONCE;

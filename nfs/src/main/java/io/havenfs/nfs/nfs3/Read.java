@@ -1,5 +1,7 @@
 package io.havenfs.nfs.nfs3;
 
+import io.havenfs.engine.client.open.ShareModes;
+import io.havenfs.engine.client.open.StateChecks;
 import io.havenfs.engine.model.Inode;
 import io.havenfs.engine.table.View;
 import io.havenfs.rpc.xdr.XdrReader;
@@ -19,8 +21,9 @@ final class Read implements ReadProcedure {
     XdrReader in = request.arguments();
     long offset = in.int64();
     int count = (int) Math.min(in.uint32(), request.maxIo());
-    View view = request.committed();
+    View view = request.view();
     Inode inode = request.inode(view, file);
+    StateChecks.anonymousIo(view, inode.id(), ShareModes.READ);
     request.attributes(out, file);
     int countAt = out.position();
     out.int32(0);

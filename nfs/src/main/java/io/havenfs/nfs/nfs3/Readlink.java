@@ -12,7 +12,7 @@ final class Readlink implements ReadProcedure {
   @Override
   public void answer(Request request, XdrWriter out) {
     Subject link = request.subject();
-    View view = request.committed();
+    View view = request.view();
     Inode inode = request.inode(view, link);
     if (inode.type() != FileType.SYMLINK) {
       throw FsException.of(Status.INVALID);

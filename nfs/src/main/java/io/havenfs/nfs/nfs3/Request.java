@@ -11,6 +11,7 @@ import io.havenfs.nfs.service.NfsContext;
 import io.havenfs.rpc.RpcCall;
 import io.havenfs.rpc.xdr.XdrReader;
 import io.havenfs.rpc.xdr.XdrWriter;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,14 +22,21 @@ final class Request {
   private final NfsContext context;
   private final Procedure3 row;
   private final RpcCall call;
+  private final View view;
   private @Nullable Subject first;
   private @Nullable Subject second;
   private @Nullable Subject read;
 
-  Request(NfsContext context, Procedure3 row, RpcCall call) {
+  /**
+   * A call whose arguments have not been read.
+   *
+   * @param view what it looks at until it is decided
+   */
+  Request(NfsContext context, Procedure3 row, RpcCall call, View view) {
     this.context = context;
     this.row = row;
     this.call = call;
+    this.view = view;
   }
 
   NfsContext context() {
@@ -70,9 +78,9 @@ final class Request {
     return call.connection().isStream() ? NfsContext.MAX_IO : NfsContext.MAX_IO_UDP;
   }
 
-  /** The committed state. */
-  View committed() {
-    return context.engine().committed();
+  /** The state that it looks at: committed, unless it is decided between changes. */
+  View view() {
+    return view;
   }
 
   /** Reads a handle and checks that the caller may use its export. */
@@ -146,22 +154,54 @@ final class Request {
     Attributes.postOp(out, look(view, subject), subject.fsid());
   }
 
-  /** Writes a whole reply that is not NFS3_OK. */
-  void refuse(XdrWriter out, View view, Nfsstat3 status) {
+  /** Writes a whole reply: NFS3_OK and what {@code body} writes, or the status that it throws. */
+  Nfsstat3 answer(View now, XdrWriter out, Consumer<XdrWriter> body) {
+    out.int32(Nfsstat3.NFS3_OK.code());
+    try {
+      body.accept(out);
+      return Nfsstat3.NFS3_OK;
+    } catch (FsException e) {
+      return refuse(out, now, Nfsstat3.of(e.status()));
+    } catch (RefusedException e) {
+      return refuse(out, now, e.status());
+    }
+  }
+
+  /**
+   * The engine did not take the request. Was there no room, the client is told to come again. Else
+   * no reply may leave, and the connection is closed: so the client sends again at once, to whoever
+   * serves then, and not after its timeout of a minute.
+   */
+  void failed(Throwable cause) {
+    if (cause instanceof FsException refusal) {
+      refuse(call.reply(), view, Nfsstat3.of(refusal.status()));
+      call.send();
+    } else {
+      call.drop();
+      if (call.connection().isStream()) {
+        call.connection().close();
+      }
+    }
+  }
+
+  /** Writes a whole reply that is not NFS3_OK; whatever was written is forgotten. */
+  Nfsstat3 refuse(XdrWriter out, View now, Nfsstat3 status) {
+    out.truncate(0);
     out.int32(status.code());
     switch (row.failureBody()) {
       case NOTHING -> {}
-      case ATTRIBUTES -> attributesOf(out, view, first);
-      case WCC -> wccOf(out, view, first);
+      case ATTRIBUTES -> attributesOf(out, now, first);
+      case WCC -> wccOf(out, now, first);
       case TWO_WCC -> {
-        wccOf(out, view, first);
-        wccOf(out, view, second);
+        wccOf(out, now, first);
+        wccOf(out, now, second);
       }
       case ATTRIBUTES_AND_WCC -> {
-        attributesOf(out, view, first);
-        wccOf(out, view, second);
+        attributesOf(out, now, first);
+        wccOf(out, now, second);
       }
     }
+    return status;
   }
 
   private void attributesOf(XdrWriter out, View view, @Nullable Subject subject) {

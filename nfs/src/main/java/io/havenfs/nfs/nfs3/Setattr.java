@@ -1,5 +1,7 @@
 package io.havenfs.nfs.nfs3;
 
+import io.havenfs.engine.client.open.ShareModes;
+import io.havenfs.engine.client.open.StateChecks;
 import io.havenfs.engine.model.SetAttributes;
 import java.util.OptionalLong;
 
@@ -12,6 +14,9 @@ final class Setattr implements ChangeProcedure {
     OptionalLong guard = Arguments.guard(request.arguments());
     return (tx, out) -> {
       long id = request.inode(tx, object).id();
+      if (attributes.size().isPresent()) {
+        StateChecks.anonymousIo(tx, id, ShareModes.WRITE);
+      }
       request.files().setAttributes(tx, object.credentials(), id, attributes, guard, true);
       request.wcc(out, tx, object);
     };

@@ -1,5 +1,7 @@
 package io.havenfs.nfs.nfs3;
 
+import io.havenfs.engine.client.open.ShareModes;
+import io.havenfs.engine.client.open.StateChecks;
 import io.havenfs.engine.file.WriteStability;
 import io.havenfs.engine.model.FsException;
 import io.havenfs.engine.model.Status;
@@ -34,6 +36,7 @@ final class Write implements ChangeProcedure {
     }
     return (tx, out) -> {
       long id = request.inode(tx, file).id();
+      StateChecks.anonymousIo(tx, id, ShareModes.WRITE);
       request.files().write(tx, file.credentials(), id, offset, payload, stability, true);
       request.wcc(out, tx, file);
       out.int32(count);

@@ -41,7 +41,9 @@ public final class Nfs4Service {
     Operations operations = table.build();
     supported = operations.supported();
     program =
-        new Nfs4Program(new Compounds(nfs.engine(), operations, nfs.files()::inode, minorVersions));
+        new Nfs4Program(
+            new Compounds(
+                nfs.engine(), nfs.offload(), operations, nfs.files()::inode, minorVersions));
   }
 
   /** The RPC program. */

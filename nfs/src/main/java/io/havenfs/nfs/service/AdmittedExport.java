@@ -1,6 +1,8 @@
 package io.havenfs.nfs.service;
 
 import io.havenfs.engine.model.Credentials;
+import io.havenfs.nfs.exports.AuthFlavor;
+import java.util.Set;
 
 /**
  * An export as one caller sees it.
@@ -9,6 +11,11 @@ import io.havenfs.engine.model.Credentials;
  * @param rootFileId the directory at the top of the export
  * @param readOnly whether the caller may only read
  * @param credentials the caller after squashing
+ * @param flavors how users may be named
  */
 public record AdmittedExport(
-    int exportId, long rootFileId, boolean readOnly, Credentials credentials) {}
+    int exportId,
+    long rootFileId,
+    boolean readOnly,
+    Credentials credentials,
+    Set<AuthFlavor> flavors) {}

@@ -51,7 +51,8 @@ public final class ExportAdmission implements Admission {
       throw FsException.of(Status.NOT_OWNER);
     }
     Credentials credentials = credentials(access, call.credential());
-    return new AdmittedExport(exportId, root.getAsLong(), access.readOnly(), credentials);
+    return new AdmittedExport(
+        exportId, root.getAsLong(), access.readOnly(), credentials, access.options().flavors());
   }
 
   /**

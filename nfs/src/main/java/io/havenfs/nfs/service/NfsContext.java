@@ -15,6 +15,7 @@ import io.havenfs.host.time.Time;
  * @param admission who may use which export
  * @param replies the duplicate-request memory
  * @param time the clocks
+ * @param offload where requests wait for the disk
  */
 public record NfsContext(
     Engine engine,
@@ -22,7 +23,8 @@ public record NfsContext(
     FileLimits limits,
     Admission admission,
     ReplyMemory replies,
-    Time time) {
+    Time time,
+    Offload offload) {
 
   /** The largest READ and WRITE, in bytes, that any protocol accepts. */
   public static final int MAX_IO = 1 << 20;

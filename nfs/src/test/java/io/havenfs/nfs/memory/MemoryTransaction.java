@@ -2,6 +2,7 @@ package io.havenfs.nfs.memory;
 
 import io.havenfs.engine.table.Codec;
 import io.havenfs.engine.table.Table;
+import io.havenfs.engine.table.WouldBlockException;
 import io.havenfs.engine.tx.DataChange;
 import io.havenfs.engine.tx.Durability;
 import io.havenfs.engine.tx.Transaction;
@@ -32,6 +33,7 @@ public final class MemoryTransaction implements Transaction {
   private final Time time;
   private Durability durability = Durability.MEMORY;
   private long nextId = FIRST_ID;
+  private boolean onDisk;
 
   MemoryTransaction(Time time) {
     this.time = time;
@@ -50,6 +52,11 @@ public final class MemoryTransaction implements Transaction {
   /** Whether the last change had a data file flushed. */
   public boolean hasFlushed() {
     return !flushed.isEmpty();
+  }
+
+  /** Reading a data file would wait for the disk from now on. */
+  public void evict() {
+    onDisk = true;
   }
 
   /** How many rows a table has. */
@@ -138,6 +145,14 @@ public final class MemoryTransaction implements Transaction {
     int count = Math.clamp(bytes.length - offset, 0, length);
     out.writeBytes(bytes, (int) Math.min(offset, bytes.length), count);
     return count;
+  }
+
+  @Override
+  public int readDataInMemory(long dataId, long offset, int length, ByteBuf out) {
+    if (onDisk) {
+      throw new WouldBlockException();
+    }
+    return readData(dataId, offset, length, out);
   }
 
   @Override

@@ -57,7 +57,13 @@ class MountProgramTest {
   private final Exports exports = new Exports(new OneName(), lookups::add);
   private final NfsContext context =
       new NfsContext(
-          engine, files, FileLimits.DEFAULT, new ExportAdmission(exports), new ReplyMemory(), time);
+          engine,
+          files,
+          FileLimits.DEFAULT,
+          new ExportAdmission(exports),
+          new ReplyMemory(),
+          time,
+          (call, work) -> work.run());
   private final MountProgram program = new MountProgram(context, exports);
   private MemoryCall.Header header =
       new MemoryCall.Header(CLIENT, Credential.NONE, 1, MountProgram.PROGRAM, 3);

@@ -132,6 +132,25 @@ class ContentsTest {
   }
 
   @Test
+  void whoReadsWhatIsOnDiskWaitsElsewhere() {
+    byte[] data = new byte[100_000];
+    Arrays.fill(data, (byte) 7);
+    nfs.ok(Procedure3.WRITE, Args.write(file, 0, Args.UNSTABLE, data));
+    nfs.engine.state().evict();
+
+    MemoryCall call = nfs.call(Procedure3.READ, Args.read(file, 1, data.length));
+    assertThat(call.end()).isEqualTo(MemoryCall.End.OPEN);
+    assertThat(nfs.offload.doAll()).isEqualTo(1);
+    XdrReader read = call.results();
+    assertThat(read.int32()).isEqualTo(Nfsstat3.NFS3_OK.code());
+    assertThat(Shown.postOp(read).size()).isEqualTo(data.length);
+    assertThat(read.int32()).isEqualTo(data.length - 1);
+    assertThat(read.bool()).isTrue();
+    assertThat(read.opaque(data.length)).isEqualTo(Arrays.copyOf(data, data.length - 1));
+    assertThat(read.remaining()).isZero();
+  }
+
+  @Test
   void onlyFilesHaveContents() {
     nfs.status(Nfsstat3.NFS3ERR_ISDIR, Procedure3.READ, Args.read(nfs.root, 0, 1));
     nfs.status(

@@ -9,9 +9,11 @@ import io.havenfs.engine.model.FsException;
 import io.havenfs.engine.model.Inode;
 import io.havenfs.engine.model.Status;
 import io.havenfs.engine.reply.ReplyMemory;
+import io.havenfs.nfs.exports.AuthFlavor;
 import io.havenfs.nfs.handle.FileHandle;
 import io.havenfs.nfs.memory.MemoryCall;
 import io.havenfs.nfs.memory.MemoryEngine;
+import io.havenfs.nfs.memory.WaitingWork;
 import io.havenfs.nfs.service.AdmittedExport;
 import io.havenfs.nfs.service.NfsContext;
 import io.havenfs.rpc.Credential;
@@ -22,6 +24,7 @@ import io.havenfs.testkit.time.VirtualTime;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** An NFSv3 server on an empty file system in memory, and a client of it. */
@@ -41,9 +44,10 @@ final class Fixture {
   final VirtualTime time = new VirtualTime();
   final MemoryEngine engine = new MemoryEngine(time);
   final FileSystem files = new FileSystem(LIMITS, (view, id) -> false, () -> MemoryEngine.CAPACITY);
+  final WaitingWork offload = new WaitingWork();
   final Nfs3Program program =
       new Nfs3Program(
-          new NfsContext(engine, files, LIMITS, Fixture::admit, new ReplyMemory(), time));
+          new NfsContext(engine, files, LIMITS, Fixture::admit, new ReplyMemory(), time, offload));
   final FileHandle root;
   private MemoryCall.Header header =
       new MemoryCall.Header(CLIENT, ROOT, 1, Nfs3Program.PROGRAM, Nfs3Program.VERSION);
@@ -63,7 +67,8 @@ final class Fixture {
     }
     Credential.Sys user = (Credential.Sys) call.credential();
     Credentials credentials = new Credentials(user.uid(), user.gid(), user.gids());
-    return new AdmittedExport(exportId, Inode.ROOT, exportId == READ_ONLY_EXPORT, credentials);
+    return new AdmittedExport(
+        exportId, Inode.ROOT, exportId == READ_ONLY_EXPORT, credentials, Set.of(AuthFlavor.SYS));
   }
 
   /** The same object through another export. */

@@ -3,6 +3,8 @@ package io.havenfs.nfs.nfs3;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.havenfs.nfs.handle.FileHandle;
+import io.havenfs.nfs.memory.MemoryCall;
+import io.havenfs.rpc.xdr.XdrReader;
 import io.havenfs.testkit.seeded.Generate;
 import io.havenfs.testkit.seeded.Seeded;
 import java.util.ArrayList;
@@ -142,6 +144,32 @@ class ListingTest {
 
     nfs.status(Nfsstat3.NFS3ERR_NOTDIR, Procedure3.READDIR, Args.readdir(file, 0, 0, PLENTY));
     nfs.status(Nfsstat3.NFS3ERR_ACCES, Procedure3.READDIR, Args.readdir(secret, 0, 0, PLENTY));
+  }
+
+  @Test
+  void aListingWaitsForTheSameClientsChanges() {
+    nfs.create(nfs.root, "file");
+    nfs.engine.hold();
+    nfs.call(Procedure3.REMOVE, Args.name(nfs.root, "file"));
+    MemoryCall plain = nfs.call(Procedure3.READDIR, Args.readdir(nfs.root, 0, 0, PLENTY));
+    MemoryCall plus =
+        nfs.call(Procedure3.READDIRPLUS, Args.readdirplus(nfs.root, 0, PLENTY, PLENTY));
+    MemoryCall garbage = nfs.call(Procedure3.READDIR, out -> nfs.root.write(out));
+    assertThat(plain.end()).isEqualTo(MemoryCall.End.OPEN);
+    assertThat(plus.end()).isEqualTo(MemoryCall.End.OPEN);
+
+    nfs.engine.release();
+    assertThat(names(plain, false)).containsExactly(".", "..");
+    assertThat(names(plus, true)).containsExactly(".", "..");
+    assertThat(garbage.end()).isEqualTo(MemoryCall.End.GARBAGE_ARGS);
+    assertThat(nfs.call(Procedure3.READDIR, Args.readdir(nfs.root, 0, 0, PLENTY)).end())
+        .isEqualTo(MemoryCall.End.SENT);
+  }
+
+  private static List<String> names(MemoryCall listing, boolean plus) {
+    XdrReader results = listing.results();
+    assertThat(results.int32()).isEqualTo(Nfsstat3.NFS3_OK.code());
+    return Shown.listing(results, plus).names();
   }
 
   private Shown.Listing list(long cookie, int max, boolean plus) {

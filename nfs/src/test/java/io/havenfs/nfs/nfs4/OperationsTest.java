@@ -39,7 +39,9 @@ class OperationsTest {
         (export, call) -> {
           throw FsException.of(Status.ACCESS_DENIED);
         };
-    NfsContext nfs = new NfsContext(engine, files, limits, nobody, new ReplyMemory(), time);
+    NfsContext nfs =
+        new NfsContext(
+            engine, files, limits, nobody, new ReplyMemory(), time, (call, work) -> work.run());
     ClientService clients = ClientService.on(engine, new NoFiles(), ClientLimits.DEFAULT, time);
     return new Nfs4Service(nfs, clients, () -> ExportTable.EMPTY, MinorVersions.ALL).supported();
   }

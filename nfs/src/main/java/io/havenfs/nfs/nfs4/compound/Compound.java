@@ -295,6 +295,11 @@ public final class Compound {
     currentFresh = false;
   }
 
+  /** Goes on with another view of the same state. */
+  void look(View other) {
+    view = other;
+  }
+
   void changed() {
     currentFresh = false;
   }

@@ -3,12 +3,15 @@ package io.havenfs.nfs.nfs4.compound;
 import io.havenfs.engine.Engine;
 import io.havenfs.engine.model.Bytes;
 import io.havenfs.engine.model.FsException;
+import io.havenfs.engine.table.WouldBlockException;
 import io.havenfs.engine.tx.Change;
 import io.havenfs.engine.tx.Transaction;
 import io.havenfs.nfs.nfs4.proto.Nfs4Exception;
 import io.havenfs.nfs.nfs4.proto.Nfs4Status;
 import io.havenfs.nfs.nfs4.proto.Op;
 import io.havenfs.nfs.nfs4.proto.StatusTranslation;
+import io.havenfs.nfs.service.Offload;
+import io.havenfs.nfs.service.PendingChanges;
 import io.havenfs.rpc.xdr.XdrException;
 import io.havenfs.rpc.xdr.XdrReader;
 import io.havenfs.rpc.xdr.XdrWriter;
@@ -17,14 +20,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The run of one compound: first on the event loop, from the first changing operation on as a
- * {@link Change} on the sequencer. An object is a compound's life, so its fields need no lock: the
- * engine's queue hands them from one thread to the other.
+ * The run of one compound: first on the event loop, from the first operation that has to wait for
+ * the disk on a thread that may, from the first changing operation on as a {@link Change} on the
+ * sequencer. An object is a compound's life, so its fields need no lock: queues hand them from one
+ * thread to the other.
  */
 final class CompoundRun implements Change {
   private static final Logger log = LoggerFactory.getLogger(CompoundRun.class);
 
+  /** Why a run stopped. */
+  private enum Stop {
+    /** There is nothing more to do. */
+    AT_END,
+    /** The next operation needs a transaction. */
+    AT_CHANGE,
+    /** The next operation has to wait for the disk. */
+    AT_DISK
+  }
+
   private final Engine engine;
+  private final Offload offload;
   private final Operations operations;
   private final Compound compound;
   private final PendingChanges pending;
@@ -38,35 +53,46 @@ final class CompoundRun implements Change {
 
   CompoundRun(
       Engine engine,
+      Offload offload,
       Operations operations,
       Compound compound,
       PendingChanges pending,
       int countAt) {
     this.engine = engine;
+    this.offload = offload;
     this.operations = operations;
     this.compound = compound;
     this.pending = pending;
     this.countAt = countAt;
   }
 
-  /** On the event loop. */
-  void start() {
-    boolean finished;
+  /** Outside of the sequencer. */
+  void proceed() {
+    Stop stop;
     try {
-      finished = run();
+      stop = run();
     } catch (RuntimeException | Error defect) {
       abandon();
       throw defect;
     }
-    if (finished) {
-      reply();
-    } else {
-      Slot slot = compound.slot();
-      if (slot != null) {
-        pending.began(slot.clientId());
-      }
-      engine.submit(this);
+    switch (stop) {
+      case AT_END -> reply();
+      case AT_CHANGE -> submit();
+      case AT_DISK -> offload.run(compound.call(), this::proceedWaiting);
     }
+  }
+
+  private void proceedWaiting() {
+    compound.look(engine.committed());
+    proceed();
+  }
+
+  private void submit() {
+    Slot slot = compound.slot();
+    if (slot != null) {
+      pending.began(slot.clientId());
+    }
+    engine.submit(this);
   }
 
   @Override
@@ -111,8 +137,8 @@ final class CompoundRun implements Change {
     }
   }
 
-  /** Executes operations up to the end, or up to one that needs a transaction: returns false. */
-  private boolean run() {
+  /** Executes operations up to the end, or up to one that cannot be executed here. */
+  private Stop run() {
     XdrReader in = compound.arguments();
     while (!done && next < compound.operations()) {
       int at = in.position();
@@ -129,13 +155,20 @@ final class CompoundRun implements Change {
       }
       if (!compound.inTransaction() && (op.changes() || mustWait(op))) {
         in.position(at);
-        return false;
+        return Stop.AT_CHANGE;
       }
-      execute(op);
+      int start = compound.results().position();
+      try {
+        execute(op);
+      } catch (WouldBlockException onDisk) {
+        compound.results().truncate(start);
+        in.position(at);
+        return Stop.AT_DISK;
+      }
       next++;
     }
     finish();
-    return true;
+    return Stop.AT_END;
   }
 
   /**
@@ -185,6 +218,8 @@ final class CompoundRun implements Change {
     } catch (XdrException e) {
       out.truncate(bodyAt);
       return Nfs4Status.NFS4ERR_BADXDR;
+    } catch (WouldBlockException onDisk) {
+      throw onDisk;
     } catch (RuntimeException defect) {
       if (compound.inTransaction()) {
         throw defect;

@@ -1,7 +1,11 @@
 package io.havenfs.nfs.nfs4.compound;
 
 import io.havenfs.engine.Engine;
+import io.havenfs.engine.table.MemoryOnlyView;
+import io.havenfs.engine.table.View;
 import io.havenfs.nfs.nfs4.proto.Nfs4Status;
+import io.havenfs.nfs.service.Offload;
+import io.havenfs.nfs.service.PendingChanges;
 import io.havenfs.rpc.RpcCall;
 import io.havenfs.rpc.xdr.XdrException;
 import io.havenfs.rpc.xdr.XdrReader;
@@ -16,15 +20,21 @@ public final class Compounds {
   public static final int MAX_TAG = 1024;
 
   private final Engine engine;
+  private final Offload offload;
   private final Operations operations;
   private final InodeSource inodes;
   private final MinorVersions minorVersions;
   private final PendingChanges pending = new PendingChanges();
 
-  /** Serves the minor versions {@code minorVersions} on {@code engine}. */
+  /** Serves {@code minorVersions} on {@code engine}; who has to wait for the disk is offloaded. */
   public Compounds(
-      Engine engine, Operations operations, InodeSource inodes, MinorVersions minorVersions) {
+      Engine engine,
+      Offload offload,
+      Operations operations,
+      InodeSource inodes,
+      MinorVersions minorVersions) {
     this.engine = engine;
+    this.offload = offload;
     this.operations = operations;
     this.inodes = inodes;
     this.minorVersions = minorVersions;
@@ -49,8 +59,9 @@ public final class Compounds {
     } else if (!Utf8.isValid(tag)) {
       refuse(call, out, Nfs4Status.NFS4ERR_INVAL);
     } else {
-      Compound compound = new Compound(call, out, minorVersion, count, engine.committed(), inodes);
-      new CompoundRun(engine, operations, compound, pending, countAt).start();
+      View view = new MemoryOnlyView(engine.committed());
+      Compound compound = new Compound(call, out, minorVersion, count, view, inodes);
+      new CompoundRun(engine, offload, operations, compound, pending, countAt).proceed();
     }
   }
 

@@ -4,7 +4,7 @@ import io.havenfs.nfs.nfs4.compound.Compound;
 import io.havenfs.nfs.nfs4.compound.Operation4;
 import io.havenfs.nfs.nfs4.proto.Nfs4Status;
 
-/** SECINFO (RFC 8881 section 18.29): AUTH_SYS everywhere. */
+/** SECINFO (RFC 8881 section 18.29). */
 public final class Secinfo implements Operation4 {
   private final Lookup lookup;
 
@@ -15,7 +15,7 @@ public final class Secinfo implements Operation4 {
   @Override
   public Nfs4Status execute(Compound compound) {
     lookup.execute(compound);
-    SecurityFlavors.write(compound.results());
+    SecurityFlavors.write(compound.results(), compound.current());
     compound.forgetCurrent();
     return Nfs4Status.NFS4_OK;
   }

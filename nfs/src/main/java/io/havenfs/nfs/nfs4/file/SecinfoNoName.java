@@ -25,7 +25,7 @@ public final class SecinfoNoName implements Operation4 {
     if (style == PARENT) {
       lookupp.execute(compound);
     }
-    SecurityFlavors.write(compound.results());
+    SecurityFlavors.write(compound.results(), compound.current());
     compound.forgetCurrent();
     return Nfs4Status.NFS4_OK;
   }

@@ -77,7 +77,7 @@ final class ResultText {
       case WRITE -> in.int32() + " bytes, stable " + in.int32() + skipped(in, 8);
       case COMMIT -> skipped(in, 8);
       case READDIR -> entries(in);
-      case SECINFO, SECINFO_NO_NAME -> in.int32() + " flavour: " + in.int32();
+      case SECINFO, SECINFO_NO_NAME -> flavors(in);
       case SEEK -> (in.bool() ? "eof " : "") + in.int64();
       case READ_PLUS -> segments(in);
       case COPY -> copy(in);
@@ -85,6 +85,15 @@ final class ResultText {
       case LISTXATTRS -> names(in);
       default -> "";
     };
+  }
+
+  private static String flavors(XdrReader in) {
+    int count = in.int32();
+    StringBuilder text = new StringBuilder(count + " flavour:");
+    for (int i = 0; i < count; i++) {
+      text.append(' ').append(in.int32());
+    }
+    return text.toString();
   }
 
   private static String skipped(XdrReader in, int bytes) {

@@ -32,6 +32,7 @@ import io.havenfs.nfs.nfs4.proto.Op;
 import io.havenfs.nfs.nfs4.pseudo.PseudoFs;
 import io.havenfs.nfs.service.AdmittedExport;
 import io.havenfs.nfs.service.NfsContext;
+import io.havenfs.nfs.service.Offload;
 import io.havenfs.rpc.Credential;
 import io.havenfs.rpc.RpcCall;
 import io.havenfs.testkit.time.VirtualTime;
@@ -49,6 +50,8 @@ import java.util.OptionalLong;
 public final class ScriptServer {
   public static final int LEASE_SECONDS = 90;
   private static final FileLimits LIMITS = FileLimits.DEFAULT.withMaxDataSize(8 << 20);
+
+  private static final Offload OFFLOAD = (call, work) -> work.run();
 
   private static final HostNames NO_NAMES =
       new HostNames() {
@@ -75,13 +78,15 @@ public final class ScriptServer {
 
   public ScriptServer() {
     files.format(engine.state());
-    NfsContext nfs = new NfsContext(engine, files, LIMITS, this::admit, new ReplyMemory(), time);
+    NfsContext nfs =
+        new NfsContext(engine, files, LIMITS, this::admit, new ReplyMemory(), time, OFFLOAD);
     PseudoFs pseudo = new PseudoFs(exports::table, this::admit, files);
     Operations.Builder table = Operations.builder().bind(Op.SEQUENCE, sequence);
     new FileOperations(nfs, pseudo, new ScriptStateids(), CopyClients.UNREACHABLE, LEASE_SECONDS)
         .bind(table);
     program =
-        new Nfs4Program(new Compounds(engine, table.build(), files::inode, MinorVersions.ALL));
+        new Nfs4Program(
+            new Compounds(engine, OFFLOAD, table.build(), files::inode, MinorVersions.ALL));
   }
 
   private static InetSocketAddress address(String literal) {
@@ -183,6 +188,7 @@ public final class ScriptServer {
     Credentials credentials =
         new Credentials(access.uid(user.uid()), access.gid(user.gid()), access.gids(user.gids()));
     long root = find(access.export().path().toString()).id();
-    return new AdmittedExport(exportId, root, access.readOnly(), credentials);
+    return new AdmittedExport(
+        exportId, root, access.readOnly(), credentials, access.options().flavors());
   }
 }

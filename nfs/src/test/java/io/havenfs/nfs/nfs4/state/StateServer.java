@@ -10,10 +10,12 @@ import io.havenfs.engine.model.Credentials;
 import io.havenfs.engine.model.Inode;
 import io.havenfs.engine.reply.ReplyMemory;
 import io.havenfs.engine.tx.Transaction;
+import io.havenfs.nfs.exports.AuthFlavor;
 import io.havenfs.nfs.exports.ExportTable;
 import io.havenfs.nfs.handle.FileHandle;
 import io.havenfs.nfs.memory.MemoryCall;
 import io.havenfs.nfs.memory.MemoryEngine;
+import io.havenfs.nfs.memory.WaitingWork;
 import io.havenfs.nfs.nfs4.Nfs4Program;
 import io.havenfs.nfs.nfs4.Nfs4Service;
 import io.havenfs.nfs.nfs4.compound.MinorVersions;
@@ -26,6 +28,7 @@ import io.havenfs.testkit.time.VirtualTime;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** NFSv4.1 on an engine in memory; restarting it makes everything anew but the rows. */
@@ -37,6 +40,7 @@ final class StateServer implements UnusedFiles {
   final MemoryEngine engine = new MemoryEngine(time);
   final FileSystem files =
       new FileSystem(FileLimits.DEFAULT, new OpenStates(), () -> MemoryEngine.CAPACITY);
+  final WaitingWork offload = new WaitingWork();
   private final MinorVersions minorVersions;
   private Nfs4Program program;
 
@@ -52,11 +56,15 @@ final class StateServer implements UnusedFiles {
 
   private Nfs4Program start() {
     ClientService clients = ClientService.on(engine, this, ClientLimits.DEFAULT, time);
-    NfsContext nfs =
-        new NfsContext(
-            engine, files, FileLimits.DEFAULT, StateServer::admit, new ReplyMemory(), time);
+    NfsContext nfs = context();
     clients.housekeeping().start();
     return new Nfs4Service(nfs, clients, () -> ExportTable.EMPTY, minorVersions).program();
+  }
+
+  /** The same service, for another protocol. */
+  NfsContext context() {
+    return new NfsContext(
+        engine, files, FileLimits.DEFAULT, StateServer::admit, new ReplyMemory(), time, offload);
   }
 
   void restart() {
@@ -66,7 +74,7 @@ final class StateServer implements UnusedFiles {
   private static AdmittedExport admit(int exportId, RpcCall call) {
     Credential.Sys user = (Credential.Sys) call.credential();
     Credentials who = new Credentials(user.uid(), user.gid(), user.gids());
-    return new AdmittedExport(exportId, Inode.ROOT, false, who);
+    return new AdmittedExport(exportId, Inode.ROOT, false, who, Set.of(AuthFlavor.SYS));
   }
 
   /** Makes a COMPOUND call as a user. */
