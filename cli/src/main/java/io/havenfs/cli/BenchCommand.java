@@ -32,10 +32,10 @@ import picocli.CommandLine.Spec;
       "",
       "Works: null, getattr, lookup, access, readdirplus (64 entries), read, write (16 UNSTABLE",
       "WRITEs and a COMMIT are one operation), write-sync (FILE_SYNC), create-remove, small-file",
-      "(create, write 4 KiB, commit, remove).",
+      "(create, write 4 KiB, commit, remove), locks (LOCK and LOCKU of an open file; 4.1 only).",
       "With --version 4.1 there is one client and session per connection, readdirplus is READDIR",
       "with attributes, creating is OPEN and CLOSE in one compound, and READ and WRITE use the",
-      "anonymous stateid: no file stays open, no locks are taken."
+      "anonymous stateid: no file stays open but those of locks."
     })
 final class BenchCommand implements Callable<Integer> {
   private static final int MAX_PORT = 65535;
@@ -77,7 +77,7 @@ final class BenchCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "LIST",
       description = "Works, separated by commas. Default: all.")
-  private List<String> works = Works.NAMES;
+  private List<String> works = List.of();
 
   @Option(
       names = "--connections",
@@ -142,10 +142,18 @@ final class BenchCommand implements Callable<Integer> {
     int mount = mountPort == null ? address.getPort() : port(Integer.toString(mountPort));
     try {
       return new BenchSettings(
-          address, mount, export, version(), works, connections, depth, seconds, size, pids);
+          address, mount, export, version(), works(), connections, depth, seconds, size, pids);
     } catch (BenchException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
+  }
+
+  private List<String> works() {
+    if (!works.isEmpty()) {
+      return works;
+    }
+    boolean stateful = version() != Version.V3;
+    return Works.NAMES.stream().filter(work -> stateful || !Works.STATEFUL.contains(work)).toList();
   }
 
   private Version version() {

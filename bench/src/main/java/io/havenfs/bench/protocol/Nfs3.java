@@ -163,6 +163,30 @@ public final class Nfs3 implements Protocol {
     return call("RMDIR", 13, w -> entry(w, directory, name));
   }
 
+  @Override
+  public Step open(FileHandle file, LockOwner owner) {
+    throw noLocks();
+  }
+
+  @Override
+  public Step lock(FileHandle file, LockOwner owner, long offset, long length) {
+    throw noLocks();
+  }
+
+  @Override
+  public Step unlock(FileHandle file, LockOwner owner, long offset, long length) {
+    throw noLocks();
+  }
+
+  @Override
+  public Step close(FileHandle file, LockOwner owner) {
+    throw noLocks();
+  }
+
+  private static BenchException noLocks() {
+    return new BenchException("NFSv3 itself has no locks; locks need version 4.1");
+  }
+
   private static Step call(String name, int procedure, Consumer<XdrWriter> arguments) {
     return new Nfs3Call(name, procedure, SMALL, 0, arguments, _ -> {});
   }

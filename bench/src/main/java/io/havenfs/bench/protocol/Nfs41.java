@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 /**
  * NFSv4.1 (RFC 8881): every step but NULL is a compound that begins with SEQUENCE and the file
  * handle. READ and WRITE use the anonymous stateid (section 8.2.3), so that no file needs to stay
- * open.
+ * open but to be locked.
  */
 public final class Nfs41 implements Protocol {
   /** The version of the RPC program. */
@@ -175,6 +175,26 @@ public final class Nfs41 implements Protocol {
   @Override
   public Step removeDirectory(FileHandle directory, FileName name) {
     return remove(directory, name);
+  }
+
+  @Override
+  public Step open(FileHandle file, LockOwner owner) {
+    return on(file, Nfs41Locks.open(owner));
+  }
+
+  @Override
+  public Step lock(FileHandle file, LockOwner owner, long offset, long length) {
+    return on(file, Nfs41Locks.lock(owner, offset, length));
+  }
+
+  @Override
+  public Step unlock(FileHandle file, LockOwner owner, long offset, long length) {
+    return on(file, Nfs41Locks.unlock(owner, offset, length));
+  }
+
+  @Override
+  public Step close(FileHandle file, LockOwner owner) {
+    return on(file, Nfs41Locks.close(owner));
   }
 
   private Step on(FileHandle file, Nfs4Operation operation) {

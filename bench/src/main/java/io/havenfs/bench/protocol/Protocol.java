@@ -1,8 +1,10 @@
 package io.havenfs.bench.protocol;
 
+import io.havenfs.bench.BenchException;
+
 /**
- * Makes the steps of one slot. A version that lacks nothing has all of them. Names, handles and
- * offsets are read whenever a step is made again, so they may change in between.
+ * Makes the steps of one slot. What a version lacks raises {@link BenchException}. Names, handles
+ * and offsets are read whenever a step is made again, so they may change in between.
  */
 public interface Protocol {
   /** The NULL procedure. */
@@ -40,4 +42,16 @@ public interface Protocol {
 
   /** Removes a directory. */
   Step removeDirectory(FileHandle directory, FileName name);
+
+  /** Opens a file for reading and writing, until {@link #close}. */
+  Step open(FileHandle file, LockOwner owner);
+
+  /** Locks a range for writing. */
+  Step lock(FileHandle file, LockOwner owner, long offset, long length);
+
+  /** Unlocks a range. */
+  Step unlock(FileHandle file, LockOwner owner, long offset, long length);
+
+  /** Closes what {@link #open} opened; nothing may be locked. */
+  Step close(FileHandle file, LockOwner owner);
 }

@@ -6,6 +6,7 @@ import io.havenfs.bench.measure.Tally;
 import io.havenfs.bench.protocol.Client;
 import io.havenfs.bench.protocol.FileHandle;
 import io.havenfs.bench.work.Ground;
+import io.havenfs.bench.work.Operation;
 import io.havenfs.bench.work.Seat;
 import io.havenfs.bench.work.Work;
 import io.havenfs.bench.work.Works;
@@ -72,16 +73,21 @@ public final class Bench implements AutoCloseable {
     Load load = new Load(settings.connections() * settings.depth());
     List<Tally> tallies = new ArrayList<>();
     List<Slot> slots = new ArrayList<>();
+    List<Runnable> ends = new ArrayList<>();
     for (int i = 0; i < lanes.size(); i++) {
       Tally tally = new Tally();
       tallies.add(tally);
       for (int j = 0; j < settings.depth(); j++) {
-        Seat seat = new Seat(i, j, settings.depth(), clients.get(i).slot(j));
-        slots.add(new Slot(lanes.get(i), work.operation(ground, seat), load, tally));
+        Seat seat = new Seat(i, j, settings.depth(), clients.get(i).slot(j), lanes.get(i));
+        Operation operation = work.operation(ground, seat);
+        ends.add(operation.end());
+        slots.add(new Slot(lanes.get(i), operation, load, tally));
       }
     }
     slots.forEach(Slot::start);
-    return measure(work.name(), load, tallies);
+    WorkResult result = measure(work.name(), load, tallies);
+    ends.forEach(Runnable::run);
+    return result;
   }
 
   private WorkResult measure(String work, Load load, List<Tally> tallies)

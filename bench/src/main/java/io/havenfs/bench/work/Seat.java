@@ -1,5 +1,6 @@
 package io.havenfs.bench.work;
 
+import io.havenfs.bench.protocol.Caller;
 import io.havenfs.bench.protocol.Protocol;
 
 /**
@@ -9,8 +10,9 @@ import io.havenfs.bench.protocol.Protocol;
  * @param slot the slot of the connection, from 0
  * @param depth how many slots each connection has
  * @param protocol makes steps for this slot
+ * @param caller makes calls over the connection before and after the load
  */
-public record Seat(int connection, int slot, int depth, Protocol protocol) {
+public record Seat(int connection, int slot, int depth, Protocol protocol, Caller caller) {
   /** What distinguishes the connection, in names. */
   public String connectionName() {
     return "c" + connection;

@@ -11,7 +11,8 @@ public sealed interface Work
         WriteWork,
         SyncWriteWork,
         CreateRemoveWork,
-        SmallFileWork {
+        SmallFileWork,
+        LockWork {
   /** What it is called on the command line and in reports. */
   String name();
 

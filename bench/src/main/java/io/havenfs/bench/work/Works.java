@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Finds works by name. */
 public final class Works {
-  /** The names, in the order in which "all" runs them. */
+  /** The names, in the order in which they are run. */
   public static final List<String> NAMES =
       List.of(
           "null",
@@ -18,7 +18,11 @@ public final class Works {
           "write",
           "write-sync",
           "create-remove",
-          "small-file");
+          "small-file",
+          "locks");
+
+  /** Those that need a version of NFS with open files. */
+  public static final List<String> STATEFUL = List.of("locks");
 
   private Works() {}
 
@@ -41,6 +45,7 @@ public final class Works {
       case "write-sync" -> new SyncWriteWork(size);
       case "create-remove" -> new CreateRemoveWork();
       case "small-file" -> new SmallFileWork();
+      case "locks" -> new LockWork();
       default -> throw new BenchException("no work is called '" + name + "'; there are: " + NAMES);
     };
   }

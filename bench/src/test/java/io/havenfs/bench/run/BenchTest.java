@@ -40,6 +40,7 @@ class BenchTest {
   void allButTheRefusedWorkRun() throws InterruptedException {
     List<String> names = new ArrayList<>(Works.NAMES);
     names.removeAll(List.of("create-remove", "small-file"));
+    names.removeAll(Works.STATEFUL);
     List<WorkResult> results = new ArrayList<>();
     try (Bench bench = new Bench(settings(names))) {
       bench.run(results::add);
@@ -57,6 +58,15 @@ class BenchTest {
           .hasMessage("CREATE: NOSPC (28)");
     }
     assertThat(nfs.complaints()).isEmpty();
+  }
+
+  @Test
+  void locksOverVersion3AreRefused() {
+    try (Bench bench = new Bench(settings(List.of("locks")))) {
+      assertThatThrownBy(() -> bench.run(_ -> {}))
+          .isInstanceOf(BenchException.class)
+          .hasMessageContaining("4.1");
+    }
   }
 
   @Test

@@ -25,6 +25,7 @@ final class ConfigArchitectureTest {
               "io.havenfs.rpc.transport..",
               "io.havenfs.engine.core..",
               "io.havenfs.engine.file..",
+              "io.havenfs.engine.log..",
               "io.havenfs.engine.store..",
               "org.yaml.snakeyaml..",
               "java..",
