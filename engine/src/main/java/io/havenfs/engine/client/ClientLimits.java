@@ -8,6 +8,8 @@ import java.time.Duration;
  * @param clients client records, confirmed or not
  * @param sessionsPerClient sessions of one client
  * @param slotsPerSession slots of one session: requests that it can have in flight
+ * @param rememberedBytes replies that all sessions together may have remembered; a session gets
+ *     fewer slots than it asks for when little is left
  * @param statesPerClient opens and lock holders of one client
  * @param locksPerFile byte ranges locked in one file
  * @param lease how long a client may stay silent before others may take what it holds
@@ -17,6 +19,7 @@ public record ClientLimits(
     int clients,
     int sessionsPerClient,
     int slotsPerSession,
+    long rememberedBytes,
     int statesPerClient,
     int locksPerFile,
     Duration lease,
@@ -27,12 +30,14 @@ public record ClientLimits(
 
   /** The limits of a service of which nothing else is known. */
   public static final ClientLimits DEFAULT =
-      new ClientLimits(10_000, 64, 128, 200_000, 20_000, DEFAULT_LEASE, Duration.ofHours(24));
+      new ClientLimits(
+          10_000, 64, 128, 256L << 20, 200_000, 20_000, DEFAULT_LEASE, Duration.ofHours(24));
 
   public ClientLimits {
     if (clients < 1
         || sessionsPerClient < 1
         || slotsPerSession < 1
+        || rememberedBytes < 1
         || statesPerClient < 1
         || locksPerFile < 1) {
       throw new IllegalArgumentException("a limit of clients is below 1");
@@ -48,6 +53,7 @@ public record ClientLimits(
         clients,
         sessionsPerClient,
         slotsPerSession,
+        rememberedBytes,
         statesPerClient,
         locksPerFile,
         newLease,

@@ -57,6 +57,7 @@ public final class EventLoops implements AutoCloseable {
   private final AtomicLong connectionIds = new AtomicLong();
 
   private EventLoops(Kind kind, int threads, String name) {
+    NettyProcess.name();
     this.kind = kind;
     IoHandlerFactory io =
         kind == Kind.EPOLL ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();

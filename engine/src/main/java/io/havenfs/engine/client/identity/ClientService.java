@@ -38,7 +38,7 @@ public record ClientService(
   public static ClientService on(Engine engine, UnusedFiles files, ClientLimits limits, Time time) {
     FileLocks locks = new FileLocks(limits.locksPerFile());
     StateStore states = new StateStore(locks, files, limits.statesPerClient());
-    Sessions sessions = new Sessions(limits.sessionsPerClient());
+    Sessions sessions = new Sessions(limits.sessionsPerClient(), limits.rememberedBytes());
     Leases leases = new Leases(limits.lease(), time.nanoTime());
     Departure departure = new Departure(states, sessions, leases, limits, time);
     LiveSessions live = new LiveSessions(leases);

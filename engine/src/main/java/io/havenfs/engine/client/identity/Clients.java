@@ -83,7 +83,7 @@ public final class Clients {
     if (!client.confirmed() && !client.principal().equals(principal)) {
       return new Creation.Refused(Refusal.CLIENT_ID_IN_USE);
     }
-    if (!sessions.hasRoom(tx, clientId)) {
+    if (!sessions.hasRoom(tx, clientId, terms)) {
       return new Creation.Refused(Refusal.TOO_MANY);
     }
     leases.of(clientId).renew(now);

@@ -14,4 +14,17 @@ public record Channel(
     int maxResponseSize,
     int maxResponseSizeCached,
     int maxOperations,
-    int maxRequests) {}
+    int maxRequests) {
+  /** What remembering a reply costs beside the reply. */
+  private static final int SLOT_OVERHEAD = 128;
+
+  /** The most bytes that the replies of all slots take to remember. */
+  public long rememberedBytes() {
+    return maxRequests * slotBytes(maxResponseSizeCached);
+  }
+
+  /** The most bytes that a slot's reply of {@code cached} bytes takes to remember. */
+  public static long slotBytes(int cached) {
+    return (long) cached + SLOT_OVERHEAD;
+  }
+}

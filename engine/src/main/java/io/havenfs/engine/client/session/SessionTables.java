@@ -59,11 +59,17 @@ public final class SessionTables {
   static final Table<Long, CreationSlot> CREATION_SLOTS =
       new Table<>(25, "session-creation", Stored.ID, CREATION_SLOT, Residence.RESIDENT);
 
+  /** Under {@link #TOTAL}: the bytes of replies that all sessions together may have remembered. */
+  static final Table<Long, Long> PROMISED =
+      new Table<>(26, "promised-replies", Stored.ID, Stored.ID, Residence.RESIDENT);
+
+  static final long TOTAL = 0;
+
   private SessionTables() {}
 
   /** All of them. */
   public static List<Table<?, ?>> all() {
-    return List.of(SESSIONS, CLIENT_SESSIONS, SLOTS, CREATION_SLOTS);
+    return List.of(SESSIONS, CLIENT_SESSIONS, SLOTS, CREATION_SLOTS, PROMISED);
   }
 
   private static void encodeSession(SessionRecord session, ByteBuf out) {

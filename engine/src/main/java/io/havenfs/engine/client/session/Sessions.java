@@ -13,10 +13,15 @@ import org.jspecify.annotations.Nullable;
 /** The rows of sessions. Stateless; changes on the sequencer. */
 public final class Sessions {
   private final int maxPerClient;
+  private final long rememberedBytes;
 
-  /** At most {@code maxPerClient} sessions for one client. */
-  public Sessions(int maxPerClient) {
+  /**
+   * At most {@code maxPerClient} sessions for one client, and at most {@code rememberedBytes} of
+   * replies to be remembered for all.
+   */
+  public Sessions(int maxPerClient, long rememberedBytes) {
     this.maxPerClient = maxPerClient;
+    this.rememberedBytes = rememberedBytes;
   }
 
   /** The session, or null when there is none with this id and nonce. */
@@ -36,9 +41,29 @@ public final class Sessions {
     return !of(view, clientId).isEmpty();
   }
 
-  /** Whether the client may have one session more. */
-  public boolean hasRoom(View view, long clientId) {
-    return of(view, clientId).size() < maxPerClient;
+  /** Whether the client may have one session more, on these terms. */
+  public boolean hasRoom(View view, long clientId, SessionTerms terms) {
+    return of(view, clientId).size() < maxPerClient
+        && terms.fore().rememberedBytes() <= unpromised(view);
+  }
+
+  /** How many bytes of replies can still be promised to be remembered. */
+  public long unpromised(View view) {
+    return rememberedBytes - promised(view);
+  }
+
+  private static long promised(View view) {
+    return Objects.requireNonNullElse(
+        view.get(SessionTables.PROMISED, SessionTables.TOTAL), 0L);
+  }
+
+  private static void promise(Transaction tx, long more) {
+    long total = Math.max(0, promised(tx) + more); // sessions may be older than the count
+    if (total == 0) {
+      tx.delete(SessionTables.PROMISED, SessionTables.TOTAL);
+    } else {
+      tx.put(SessionTables.PROMISED, SessionTables.TOTAL, total);
+    }
   }
 
   /**
@@ -49,6 +74,7 @@ public final class Sessions {
   public SessionRecord create(Transaction tx, long clientId, int sequence, SessionTerms terms) {
     SessionRecord session = new SessionRecord(tx.newId(), tx.random(), clientId, sequence, terms);
     tx.put(SessionTables.SESSIONS, session.id(), session);
+    promise(tx, terms.fore().rememberedBytes());
     tx.put(
         SessionTables.CLIENT_SESSIONS, new ClientSessionKey(clientId, session.id()), Bytes.EMPTY);
     tx.put(
@@ -71,6 +97,7 @@ public final class Sessions {
         (key, reply) -> key.sessionId() == session.id() && slots.add(key));
     slots.forEach(slot -> tx.delete(SessionTables.SLOTS, slot));
     tx.delete(SessionTables.SESSIONS, session.id());
+    promise(tx, -session.terms().fore().rememberedBytes());
     tx.delete(
         SessionTables.CLIENT_SESSIONS, new ClientSessionKey(session.clientId(), session.id()));
   }

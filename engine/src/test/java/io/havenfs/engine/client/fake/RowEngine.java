@@ -28,7 +28,7 @@ import java.util.List;
 public final class RowEngine implements Engine, UnusedFiles {
   /** Small limits, so that tests reach them. */
   public static final ClientLimits LIMITS =
-      new ClientLimits(4, 2, 4, 6, 8, Duration.ofSeconds(90), Duration.ofHours(24));
+      new ClientLimits(4, 2, 4, 1 << 20, 6, 8, Duration.ofSeconds(90), Duration.ofHours(24));
 
   /** What sessions agree on where tests do not care. */
   public static final SessionTerms TERMS =

@@ -68,6 +68,22 @@ final class SessionsTest {
   }
 
   @Test
+  void noMoreRepliesArePromisedThanThereIsRoomFor() {
+    SessionTerms terms = session.terms();
+    long each = terms.fore().rememberedBytes();
+    Sessions sessions = new Sessions(100, 2 * each);
+    assertThat(sessions.unpromised(engine.committed())).isEqualTo(each);
+    assertThat(sessions.hasRoom(engine.committed(), client, terms)).isTrue();
+
+    SessionRecord second = sessions.create(engine.tx(), client, 2, terms);
+    assertThat(sessions.unpromised(engine.committed())).isZero();
+    assertThat(sessions.hasRoom(engine.committed(), client, terms)).isFalse();
+
+    sessions.destroy(engine.tx(), second);
+    assertThat(sessions.hasRoom(engine.committed(), client, terms)).isTrue();
+  }
+
+  @Test
   void callbacksCanBeChanged() {
     SessionTerms terms = session.terms().withCallbacks(77, REPLY);
     engine.service().sessions().setTerms(engine.tx(), session, terms);

@@ -27,6 +27,9 @@ final class Channels {
   /** A request or reply below this cannot hold a SEQUENCE with its RPC header. */
   static final int MIN_MESSAGE = 128;
 
+  /** The part of what can still be remembered for all that one session may get. */
+  static final int SHARE = 8;
+
   private static final int MIN_BACK_OPERATIONS = 2;
   private static final int MAX_BACK_MESSAGE = 4096;
   private static final int MAX_BACK_OPERATIONS = 8;
@@ -64,16 +67,24 @@ final class Channels {
     out.int32(0);
   }
 
-  /** What a client gets for its requests. */
-  static Channel fore(Channel asked, int maxSlots) {
+  /**
+   * What a client gets for its requests.
+   *
+   * @param unpromised bytes of replies that can still be promised to be remembered: when they get
+   *     few, sessions get fewer slots (clients can do with one, but not with replies too short for
+   *     what they do)
+   */
+  static Channel fore(Channel asked, int maxSlots, long unpromised) {
     requireUseful(asked, 1);
     int response = Math.min(asked.maxResponseSize(), MAX_MESSAGE);
+    int cached = Math.min(asked.maxResponseSizeCached(), Math.min(response, MAX_CACHED));
+    int slots = Math.min(asked.maxRequests(), maxSlots);
     return new Channel(
         Math.min(asked.maxRequestSize(), MAX_MESSAGE),
         response,
-        Math.min(asked.maxResponseSizeCached(), Math.min(response, MAX_CACHED)),
+        cached,
         Math.min(asked.maxOperations(), MAX_OPERATIONS),
-        Math.min(asked.maxRequests(), maxSlots));
+        Math.clamp(unpromised / SHARE / Channel.slotBytes(cached), 1, slots));
   }
 
   /** What a client gets for requests to it. */

@@ -46,7 +46,10 @@ final class CreateSession implements Operation4 {
     }
     SessionTerms terms =
         new SessionTerms(
-            Channels.fore(fore, service.limits().slotsPerSession()),
+            Channels.fore(
+                fore,
+                service.limits().slotsPerSession(),
+                service.sessions().unpromised(compound.view())),
             Channels.back(back),
             (flags & PERSIST) != 0,
             (flags & CONN_BACK_CHAN) != 0,

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 final class BackchannelsTest {
   private final MemoryEngine engine = new MemoryEngine(new VirtualTime());
-  private final Sessions sessions = new Sessions(4);
+  private final Sessions sessions = new Sessions(4, 1 << 20);
   private final LiveSessions live = new LiveSessions(new Leases(Duration.ofSeconds(90), 0));
   private final Backchannels backchannels = new Backchannels(live, engine::committed);
   private final SessionRecord record = sessions.create(engine.state(), 7, 1, terms());
