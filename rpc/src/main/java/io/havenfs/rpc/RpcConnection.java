@@ -31,7 +31,10 @@ public interface RpcConnection {
    * event loop. Over UDP to no particular peer the call fails with {@link
    * RpcFailure.Kind#NOT_SUPPORTED}.
    */
-  void call(CallHeader header, int procedure, Consumer<XdrWriter> arguments, ReplyHandler handler);
+  default void call(
+      CallHeader header, int procedure, Consumer<XdrWriter> arguments, ReplyHandler handler) {
+    call(header, procedure, 0, arguments, handler);
+  }
 
   /** As the other, for arguments of about {@code sizeHint} bytes: room for them is made at once. */
   void call(

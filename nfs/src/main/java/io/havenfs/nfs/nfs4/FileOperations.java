@@ -11,11 +11,10 @@ import io.havenfs.nfs.nfs4.copy.CopyClients;
 import io.havenfs.nfs.nfs4.copy.CopyRunner;
 import io.havenfs.nfs.nfs4.copy.OffloadCancel;
 import io.havenfs.nfs.nfs4.copy.OffloadStatus;
-import io.havenfs.nfs.nfs4.extend.Allocate;
-import io.havenfs.nfs.nfs4.extend.Deallocate;
 import io.havenfs.nfs.nfs4.extend.Getxattr;
 import io.havenfs.nfs.nfs4.extend.IoAdvise;
 import io.havenfs.nfs.nfs4.extend.Listxattrs;
+import io.havenfs.nfs.nfs4.extend.RangeChange;
 import io.havenfs.nfs.nfs4.extend.ReadPlus;
 import io.havenfs.nfs.nfs4.extend.Removexattr;
 import io.havenfs.nfs.nfs4.extend.Seek;
@@ -141,8 +140,8 @@ public final class FileOperations {
     FileSystem files = nfs.files();
     table
         .bind(Op.SEEK, new Seek(files, stateids))
-        .bind(Op.ALLOCATE, new Allocate(files, stateids))
-        .bind(Op.DEALLOCATE, new Deallocate(files, stateids))
+        .bind(Op.ALLOCATE, RangeChange.allocate(files, stateids))
+        .bind(Op.DEALLOCATE, RangeChange.deallocate(files, stateids))
         .bind(Op.READ_PLUS, new ReadPlus(files, stateids, accessTimes))
         .bind(Op.IO_ADVISE, new IoAdvise(stateids))
         .bind(Op.COPY, new Copy(nfs.engine(), files, stateids, copyClients, copies))

@@ -49,12 +49,6 @@ final class MemoryConnection implements RpcConnection {
   }
 
   @Override
-  public void call(
-      CallHeader header, int procedure, Consumer<XdrWriter> arguments, ReplyHandler handler) {
-    call(header, procedure, 0, arguments, handler);
-  }
-
-  @Override
   public void onClose(Runnable listener) {
     if (!open) {
       listener.run();

@@ -90,12 +90,6 @@ final class DatagramCaller extends Endpoint {
 
   @Override
   public void call(
-      CallHeader target, int procedure, Consumer<XdrWriter> arguments, ReplyHandler handler) {
-    call(target, procedure, 0, arguments, handler);
-  }
-
-  @Override
-  public void call(
       CallHeader target,
       int procedure,
       int sizeHint,

@@ -164,12 +164,6 @@ final class DatagramService extends Endpoint {
 
   @Override
   public void call(
-      CallHeader target, int procedure, Consumer<XdrWriter> arguments, ReplyHandler handler) {
-    call(target, procedure, 0, arguments, handler);
-  }
-
-  @Override
-  public void call(
       CallHeader target,
       int procedure,
       int sizeHint,

@@ -298,12 +298,6 @@ final class StreamConnection extends Endpoint implements RecordSink {
 
   @Override
   public void call(
-      CallHeader target, int procedure, Consumer<XdrWriter> arguments, ReplyHandler handler) {
-    call(target, procedure, 0, arguments, handler);
-  }
-
-  @Override
-  public void call(
       CallHeader target,
       int procedure,
       int sizeHint,

@@ -77,12 +77,6 @@ final class BackchannelsTest {
     }
 
     @Override
-    public void call(
-        CallHeader header, int procedure, Consumer<XdrWriter> arguments, ReplyHandler handler) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
     public void onClose(Runnable listener) {
       listeners.add(listener);
     }

@@ -50,12 +50,6 @@ class OffloadCallTest {
         int sizeHint,
         Consumer<XdrWriter> arguments,
         ReplyHandler handler) {
-      call(header, procedure, arguments, handler);
-    }
-
-    @Override
-    public void call(
-        CallHeader header, int procedure, Consumer<XdrWriter> arguments, ReplyHandler handler) {
       assertThat(header.program()).isEqualTo(PROGRAM);
       ByteBuf buffer = Unpooled.buffer();
       arguments.accept(new XdrWriter(buffer));
