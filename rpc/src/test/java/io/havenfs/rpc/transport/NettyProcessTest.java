@@ -10,8 +10,7 @@ class NettyProcessTest {
   @Test
   void channelsAreNamedByWhatWeSay() {
     NettyProcess.name();
-    byte[] machine =
-        HexFormat.ofDelimiter(":").parseHex(System.getProperty("io.netty.machineId"));
+    byte[] machine = HexFormat.ofDelimiter(":").parseHex(System.getProperty("io.netty.machineId"));
     assertThat(machine).hasSize(8);
     String id = DefaultChannelId.newInstance().asLongText();
     assertThat(id).startsWith(HexFormat.of().formatHex(machine));

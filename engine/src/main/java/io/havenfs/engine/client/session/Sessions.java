@@ -53,8 +53,7 @@ public final class Sessions {
   }
 
   private static long promised(View view) {
-    return Objects.requireNonNullElse(
-        view.get(SessionTables.PROMISED, SessionTables.TOTAL), 0L);
+    return Objects.requireNonNullElse(view.get(SessionTables.PROMISED, SessionTables.TOTAL), 0L);
   }
 
   private static void promise(Transaction tx, long more) {
