@@ -78,6 +78,11 @@ final class GaneshaProcess implements ServerProcess {
   }
 
   @Override
+  public void reboot() {
+    throw new UnsupportedOperationException("what Ganesha forgets it forgets at any start");
+  }
+
+  @Override
   public void kill() {
     running.ifPresent(OsProcess::kill);
     running = Optional.empty();

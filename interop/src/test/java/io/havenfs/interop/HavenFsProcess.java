@@ -8,9 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -19,16 +21,22 @@ import java.util.concurrent.TimeoutException;
 /** {@code ./havenfs serve}, as its users start it. */
 final class HavenFsProcess implements ServerProcess {
   private static final int PORT = 2049;
+  private static final String BOOTED =
+      "mount --bind \"$0\" /proc/sys/kernel/random/boot_id && exec \"$@\"";
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
   private final Network network;
   private final Path folder;
+  private final List<String> options;
   private Optional<OsProcess> running = Optional.empty();
+  private Optional<Path> bootId = Optional.empty();
 
-  HavenFsProcess(Network network, Path folder) {
+  /** Serves with these further flags. */
+  HavenFsProcess(Network network, Path folder, String... options) {
     this.network = network;
     this.folder = folder;
+    this.options = List.of(options);
   }
 
   /** Whether the build has got as far as the command. */
@@ -43,21 +51,33 @@ final class HavenFsProcess implements ServerProcess {
   @Override
   public void start() {
     Path log = folder.resolve("server.log");
-    List<String> words =
-        network.inside(
-            home().resolve("havenfs").toString(),
-            "serve",
-            "--store",
-            folder.resolve("store").toString(),
-            "--listen",
-            network.serverAddress() + ":" + PORT,
-            "--export",
-            "/ *(rw,no_root_squash)",
-            "--rpcbind",
-            "off");
+    List<String> words = network.inside(command().toArray(String[]::new));
     OsProcess started = OsProcess.start("havenfs serve", words, Map.of("HAVENFS_BUILT", "1"), log);
     running = Optional.of(started);
     awaitFirstLine(started, log);
+  }
+
+  private List<String> command() {
+    List<String> words = new ArrayList<>();
+    bootId.ifPresent(file -> words.addAll(List.of("sh", "-c", BOOTED, file.toString())));
+    words.addAll(List.of(home().resolve("havenfs").toString(), "serve"));
+    words.addAll(List.of("--store", folder.resolve("store").toString()));
+    words.addAll(List.of("--listen", network.serverAddress() + ":" + PORT));
+    words.addAll(List.of("--export", "/ *(rw,no_root_squash)"));
+    words.addAll(options.isEmpty() ? List.of("--rpcbind", "off") : options);
+    return words;
+  }
+
+  /** The kernel's word for this boot is hidden behind another, for the server alone. */
+  @Override
+  public void reboot() {
+    Path file = folder.resolve("boot-id");
+    try {
+      Files.writeString(file, UUID.randomUUID() + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    bootId = Optional.of(file);
   }
 
   private static void awaitFirstLine(OsProcess started, Path log) {

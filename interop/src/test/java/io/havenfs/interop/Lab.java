@@ -73,6 +73,13 @@ final class Lab implements AutoCloseable {
     server.start();
   }
 
+  /** The server's machine dies and is booted again; what was written happens to be all there. */
+  void crashMachine() {
+    server.kill();
+    server.reboot();
+    server.start();
+  }
+
   /** Stops the server as an administrator would; the store is deleted, the logs stay. */
   @Override
   public void close() {

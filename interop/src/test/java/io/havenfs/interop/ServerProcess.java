@@ -17,6 +17,9 @@ interface ServerProcess extends AutoCloseable {
   /** SIGTERM; returns once the process has gone by itself, and fails if it takes too long. */
   void stop();
 
+  /** From the next start on the machine has been booted anew, as far as the server can tell. */
+  void reboot();
+
   /** What mounts: host, port (of NFS and MOUNT) and path. */
   Endpoint endpoint();
 
