@@ -1,5 +1,8 @@
 package io.havenfs.cli;
 
+import io.havenfs.cli.cluster.ClusterCommand;
+import io.havenfs.cli.cluster.NodeCommand;
+import io.havenfs.cli.cluster.ServiceCommand;
 import io.havenfs.cli.demo.DemoCommand;
 import io.havenfs.node.config.LogSettings;
 import io.havenfs.node.logging.LogSetup;
@@ -18,6 +21,9 @@ import picocli.CommandLine.Spec;
     subcommands = {
       ServeCommand.class,
       StatusCommand.class,
+      ClusterCommand.class,
+      NodeCommand.class,
+      ServiceCommand.class,
       DemoCommand.class,
       BenchCommand.class,
       VersionCommand.class

@@ -15,6 +15,7 @@ import io.havenfs.nfs.service.DiskReaders;
 import io.havenfs.nfs.service.ExportAdmission;
 import io.havenfs.nfs.service.NfsContext;
 import io.havenfs.node.admin.AdminEndpoint;
+import io.havenfs.node.admin.ServerRoutes;
 import io.havenfs.node.admin.Status;
 import io.havenfs.node.config.HostPort;
 import io.havenfs.node.config.NodeSettings;
@@ -148,7 +149,7 @@ public final class HavenServer implements AutoCloseable {
         : Optional.of(
             AdminEndpoint.open(
                 Transports.resolve(address.get()),
-                new AdminEndpoint.Sources(this::status, metrics::scrape, exports::reload)));
+                ServerRoutes.of(this::status, metrics::scrape, exports::reload)));
   }
 
   private void watchExports() {

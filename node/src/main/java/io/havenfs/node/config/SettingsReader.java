@@ -49,7 +49,8 @@ final class SettingsReader {
     return root.isEmpty() ? FileSettings.NONE : read(YamlSection.of(name, "", root.get(), keys));
   }
 
-  private static Optional<Node> compose(String name, String text) throws ConfigException {
+  /** The document in the text of a file that messages call {@code name}; empty if there is none. */
+  static Optional<Node> compose(String name, String text) throws ConfigException {
     LoaderOptions options = new LoaderOptions();
     options.setNestingDepthLimit(MAX_DEPTH);
     try {

@@ -1,0 +1,84 @@
+package io.havenfs.cli.cluster;
+
+import io.havenfs.node.control.ServiceDescription;
+import io.havenfs.quorum.model.NfsOptions;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code havenfs service create}. */
+@Command(
+    name = "create",
+    description = "Makes a new, empty service; it goes online at once.",
+    mixinStandardHelpOptions = true)
+final class ServiceCreateCommand implements Callable<Integer> {
+  private static final int TWO = 2;
+
+  @Mixin private Control control = new Control();
+
+  @Parameters(paramLabel = "SERVICE", description = "The new service's name.")
+  private String name = "";
+
+  @Option(
+      names = "--address",
+      required = true,
+      paramLabel = "IP[/PREFIX[%DEV]][:PORT]",
+      description = {
+        "What clients mount; repeatable. With a prefix the serving node adds it to the device.",
+        "The port is 2049 if not given."
+      })
+  private List<String> addresses = List.of();
+
+  @Option(
+      names = "--node",
+      required = true,
+      paramLabel = "NODE",
+      description = "Where it may be, preferred first; repeatable.")
+  private List<String> nodes = List.of();
+
+  @Option(
+      names = "--copies",
+      paramLabel = "N",
+      description = "How many of the nodes hold its data, the first ones. Default: 2, or 1 of 1.")
+  private int copies;
+
+  @Option(
+      names = "--export",
+      paramLabel = "'PATH CLIENT(OPTIONS)'",
+      defaultValue = "/ *(rw)",
+      description = "A line of exports(5); repeatable. Default: '${DEFAULT-VALUE}'.")
+  private List<String> exports = List.of();
+
+  @Option(names = "--offline", description = "Leaves it offline.")
+  private boolean offline;
+
+  @Option(
+      names = "--automatic-fallback",
+      description = "Goes back by itself to a node named earlier, when that has caught up.")
+  private boolean fallback;
+
+  @Override
+  public Integer call() throws IOException {
+    control.order(
+        "/v1/services/" + name + "/create",
+        new ServiceDescription(
+            name,
+            addresses,
+            exports,
+            nodes,
+            copies == 0 ? Math.min(TWO, nodes.size()) : copies,
+            !offline,
+            fallback,
+            List.of(),
+            NfsOptions.DEFAULT.leaseSeconds(),
+            NfsOptions.DEFAULT.graceSeconds(),
+            0,
+            false,
+            0));
+    return 0;
+  }
+}

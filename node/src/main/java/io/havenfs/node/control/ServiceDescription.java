@@ -1,0 +1,80 @@
+package io.havenfs.node.control;
+
+import io.havenfs.quorum.model.Desired;
+import io.havenfs.quorum.model.NfsOptions;
+import io.havenfs.quorum.model.NodeId;
+import io.havenfs.quorum.model.ServiceAddress;
+import io.havenfs.quorum.model.ServiceId;
+import io.havenfs.quorum.model.ServiceSpec;
+import io.havenfs.quorum.model.Storage;
+import io.havenfs.quorum.model.SyncOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A service's specification in plain words, as it travels in JSON.
+ *
+ * @param addresses {@code IP[/prefix[%device]][:port]} each
+ * @param exports lines of exports(5)
+ * @param nodes preferred first
+ * @param copies the first so many nodes hold one
+ * @param nfsVersions empty for all
+ * @param syncBytesPerSecond 0 for no throttle
+ * @param compareSeconds between comparisons; 0 for none by themselves
+ */
+public record ServiceDescription(
+    String name,
+    List<String> addresses,
+    List<String> exports,
+    List<String> nodes,
+    int copies,
+    boolean online,
+    boolean automaticFallback,
+    List<String> nfsVersions,
+    int leaseSeconds,
+    int graceSeconds,
+    long syncBytesPerSecond,
+    boolean delayedSync,
+    long compareSeconds) {
+  /** In plain words. */
+  public static ServiceDescription of(ServiceSpec spec) {
+    return new ServiceDescription(
+        spec.id().name(),
+        spec.addresses().stream().map(ServiceAddress::toString).toList(),
+        spec.exports(),
+        spec.nodes().stream().map(NodeId::name).toList(),
+        spec.storage().copies(),
+        spec.desired() == Desired.ONLINE,
+        spec.automaticFallback(),
+        spec.nfs().versions(),
+        spec.nfs().leaseSeconds(),
+        spec.nfs().graceSeconds(),
+        spec.sync().bytesPerSecond(),
+        spec.sync().delayed(),
+        spec.sync().compareEvery().map(Duration::toSeconds).orElse(0L));
+  }
+
+  /**
+   * The specification.
+   *
+   * @throws IllegalArgumentException when it is none; the message says what is wrong
+   */
+  public ServiceSpec spec() {
+    return new ServiceSpec(
+        new ServiceId(name),
+        addresses.stream().map(ServiceAddress::parse).toList(),
+        exports,
+        new NfsOptions(nfsVersions, leaseSeconds, graceSeconds),
+        online ? Desired.ONLINE : Desired.OFFLINE,
+        nodes.stream().map(NodeId::new).toList(),
+        automaticFallback,
+        new Storage.Replicated(copies),
+        new SyncOptions(
+            syncBytesPerSecond,
+            delayedSync,
+            compareSeconds == 0
+                ? Optional.empty()
+                : Optional.of(Duration.ofSeconds(compareSeconds))));
+  }
+}

@@ -1,0 +1,23 @@
+package io.havenfs.node.control;
+
+import io.havenfs.quorum.model.NodeId;
+import io.havenfs.quorum.model.ServiceId;
+import io.havenfs.replication.Comparison;
+import io.havenfs.replication.ReplicaStatus;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** What this node itself can tell and do. Thread-safe; nothing blocks. */
+public interface ServicePort {
+  /** How this node's copy of the service is doing; empty when it holds none. */
+  Optional<ReplicaStatus> status(ServiceId service);
+
+  /** Compares the copies in sync with this primary's and repairs theirs. */
+  CompletionStage<Comparison> compare(ServiceId service);
+
+  /** Brings a copy up to date now, although its synchronisation is delayed. */
+  void synchronise(ServiceId service, NodeId peer);
+
+  /** Begins to stop this node's daemon; returns before it has ended. */
+  void stopNode();
+}
