@@ -5,6 +5,11 @@ public final class QuorumException extends Exception {
   private static final long serialVersionUID = 1L;
 
   /** {@code message} names the action. */
+  public QuorumException(String message) {
+    super(message);
+  }
+
+  /** {@code message} names the action. */
   public QuorumException(String message, Throwable cause) {
     super(message, cause);
   }

@@ -34,7 +34,8 @@ public record Lease(long sentAtNanos, long nanos, long revision) {
 
   /** How long it still holds, in nanoseconds; negative or 0 when it does not. */
   public long leftAt(long nowNanos) {
-    return usable(nanos) - (nowNanos - sentAtNanos);
+    long usable = usable(nanos);
+    return Math.min(usable, usable - (nowNanos - sentAtNanos)); // NONE never holds
   }
 
   /** What the holder uses of a lease of {@code nanos}. */
