@@ -46,7 +46,7 @@ public final class Main implements Runnable {
   }
 
   /** The command with all subcommands. */
-  static CommandLine commandLine() {
+  public static CommandLine commandLine() {
     return new CommandLine(new Main())
         .setExecutionExceptionHandler(new Failures())
         .setParameterExceptionHandler(Failures::wrongUsage)

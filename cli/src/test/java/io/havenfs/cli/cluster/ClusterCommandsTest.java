@@ -1,0 +1,236 @@
+package io.havenfs.cli.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.havenfs.cli.Main;
+import io.havenfs.node.admin.AdminEndpoint;
+import io.havenfs.node.control.ControlApi;
+import io.havenfs.node.control.ServicePort;
+import io.havenfs.quorum.model.Command.ChangeView;
+import io.havenfs.quorum.model.Command.Initialise;
+import io.havenfs.quorum.model.Desired;
+import io.havenfs.quorum.model.NodeId;
+import io.havenfs.quorum.model.NodeInfo;
+import io.havenfs.quorum.model.Role;
+import io.havenfs.quorum.model.ServiceId;
+import io.havenfs.quorum.model.ServiceState;
+import io.havenfs.quorum.model.Settings;
+import io.havenfs.replication.Comparison;
+import io.havenfs.replication.ReplicaStatus;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ClusterCommandsTest {
+  private static final NodeId N1 = new NodeId("n1");
+  private static final ServiceId HOME = new ServiceId("home");
+
+  private record Outcome(int code, String out, String err) {}
+
+  /** This node, which notes what it is asked. */
+  private static final class Node implements ServicePort {
+    private final List<String> asked = new ArrayList<>();
+
+    @Override
+    public Optional<ReplicaStatus> status(ServiceId service) {
+      return Optional.empty();
+    }
+
+    @Override
+    public CompletionStage<Comparison> compare(ServiceId service) {
+      return CompletableFuture.completedStage(
+          new Comparison(Map.of("n2", new Comparison.Difference(4096, 0, 3))));
+    }
+
+    @Override
+    public void synchronise(ServiceId service, NodeId peer) {
+      asked.add("synchronise " + service + " on " + peer);
+    }
+
+    @Override
+    public void stopNode() {
+      asked.add("stop");
+    }
+  }
+
+  @TempDir private Path folder;
+  private final QuorumInMemory quorum = new QuorumInMemory(N1);
+  private final Node node = new Node();
+  @AutoClose private AdminEndpoint endpoint;
+
+  @SuppressWarnings("NullAway.Init") // start() sets the rest before any test
+  ClusterCommandsTest() {}
+
+  @BeforeEach
+  void start() throws IOException {
+    endpoint =
+        AdminEndpoint.open(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            new ControlApi(quorum, node).routes());
+    Set<Role> data = Set.of(Role.VOTER, Role.DATA);
+    var _ =
+        quorum.decide(
+            new Initialise(
+                "c-1",
+                Settings.DEFAULT,
+                List.of(
+                    new NodeInfo(N1, "127.0.0.1", 101, 102, 103, data, 0),
+                    new NodeInfo(new NodeId("n2"), "127.0.0.2", 101, 102, 103, data, 0),
+                    new NodeInfo(
+                        new NodeId("w"), "127.0.0.3", 101, 102, 103, Set.of(Role.VOTER), 0))));
+  }
+
+  private Outcome run(String... words) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    List<String> all = new ArrayList<>(List.of(words));
+    all.add("--admin");
+    all.add("127.0.0.1:" + endpoint.address().getPort());
+    int code =
+        Main.commandLine()
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err))
+            .execute(all.toArray(String[]::new));
+    return new Outcome(code, out.toString(), err.toString());
+  }
+
+  private Outcome create() {
+    return run(
+        "service", "create", "home", "--address", "127.0.0.9:2049", "--node", "n1", "--node", "n2");
+  }
+
+  private ServiceState home() {
+    return quorum.state().service(HOME).orElseThrow();
+  }
+
+  /** What the agents of a real cluster do by themselves. */
+  private void serveOnN1() {
+    var _ =
+        quorum.decide(
+            new ChangeView(HOME, home().view().takenOver(N1, List.of(N1, new NodeId("n2"))), N1));
+  }
+
+  @Test
+  void aServicesLife() {
+    assertThat(create().out()).isEqualTo("home is created\n");
+    assertThat(home().spec().replicas()).containsExactly(N1, new NodeId("n2"));
+    assertThat(run("service", "list").out()).contains("home").contains("waiting");
+
+    serveOnN1();
+    assertThat(run("service", "list").out()).containsPattern("home +online +n1 +n1,n2 +n1,n2");
+    assertThat(run("service", "move", "home", "--to", "n2").out())
+        .isEqualTo("home is to move to n2\n");
+    assertThat(run("service", "show", "home").out()).contains("\"moveTo\" : \"n2\"");
+
+    assertThat(run("service", "offline", "home").code()).isZero();
+    assertThat(home().spec().desired()).isEqualTo(Desired.OFFLINE);
+    Outcome refused = run("service", "delete", "home");
+    assertThat(refused.code()).isEqualTo(1);
+    assertThat(refused.err()).isEqualTo("havenfs: delete service home: it is not offline\n");
+  }
+
+  @Test
+  void whatOnlyThePrimaryCanDoIsDoneThere() {
+    create();
+    serveOnN1();
+
+    assertThat(run("service", "verify", "home").out()).contains("\"repairedBlocks\" : 3");
+    assertThat(run("service", "sync", "home", "--node", "n2").code()).isZero();
+    assertThat(run("node", "stop", "n1").out()).isEqualTo("node n1 is stopping\n");
+    assertThat(node.asked).containsExactly("synchronise home on n2", "stop");
+  }
+
+  @Test
+  void anotherNodeThatCannotBeReachedIsNamed() {
+    Outcome outcome = run("node", "stop", "n2");
+
+    assertThat(outcome.code()).isEqualTo(1);
+    assertThat(outcome.err()).contains("node n2 only").contains("127.0.0.2:103");
+  }
+
+  @Test
+  void clusterStatus() {
+    create();
+
+    String status = run("cluster", "status").out();
+    assertThat(status).contains("cluster c-1, quorum led by n1, dead after: normal");
+    assertThat(status).containsPattern("n1 \\(leads\\) +alive +data,voter +127.0.0.1");
+    assertThat(status).containsPattern("w +alive +voter");
+    assertThat(run("cluster", "status", "--json").out()).contains("\"clusterId\" : \"c-1\"");
+    assertThat(run("node", "list", "--json").out()).contains("\"name\" : \"w\"");
+  }
+
+  @Test
+  void nonsenseIsRefusedAndChangesNothing() {
+    assertThat(run("service", "create", "home", "--address", "10.0.0.300x", "--node", "n1").err())
+        .contains("10.0.0.300x");
+    assertThat(run("service", "create", "h", "--address", "10.0.0.3", "--node", "nine").err())
+        .contains("there is no node nine");
+    assertThat(run("service", "create", "h", "--address", "10.0.0.3", "--node", "w").err())
+        .contains("node w holds no data");
+    assertThat(run("service", "move", "none", "--to", "n2").err()).contains("none");
+    assertThat(run("service", "verify", "none").err()).contains("there is no service none");
+    assertThat(run("node", "remove", "none").err()).contains("no such node");
+    assertThat(quorum.state().services()).isEmpty();
+    assertThat(quorum.state().nodes()).hasSize(3);
+  }
+
+  @Test
+  void aFileIsAppliedAsAWhole() throws IOException {
+    Path file = folder.resolve("cluster.yaml");
+    Files.writeString(
+        file,
+        """
+        settings:
+          dead-after: fast
+        services:
+          - name: home
+            addresses: ["127.0.0.9"]
+            nodes: [n1, n2]
+            exports: ["/ *(rw)"]
+        """);
+
+    Outcome dry = run("cluster", "apply", file.toString(), "--dry-run");
+    assertThat(dry.out()).contains("deadAfter: normal -> fast").contains("+ service home");
+    assertThat(quorum.state().services()).isEmpty();
+
+    assertThat(run("cluster", "apply", file.toString()).code()).isZero();
+    assertThat(home().spec().storage().copies()).isEqualTo(2);
+    assertThat(run("cluster", "apply", file.toString()).out()).isEqualTo("nothing to change\n");
+
+    Files.writeString(file, Files.readString(file).replace("rw", "ro"));
+    assertThat(run("cluster", "apply", file.toString()).out())
+        .contains("~ service home: exports: [/ *(rw)] -> [/ *(ro)]");
+    assertThat(home().spec().exports()).containsExactly("/ *(ro)");
+  }
+
+  @Test
+  void aWrongFileIsNamedWithItsLine() throws IOException {
+    Path file = folder.resolve("cluster.yaml");
+    Files.writeString(file, "services:\n  - name: home\n    adresses: [\"10.0.0.1\"]\n");
+    Outcome outcome = run("cluster", "apply", file.toString());
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err()).contains("cluster.yaml:3:5: services[0].adresses: unknown key");
+
+    Files.writeString(
+        file, "services:\n  - name: home\n    addresses: [\"10.0.0.1\"]\n    nodes: [x]\n");
+    Outcome unknown = run("cluster", "apply", file.toString());
+    assertThat(unknown.err()).contains("there is no node x");
+    assertThat(quorum.state().services()).isEmpty();
+  }
+}
