@@ -1,13 +1,12 @@
 package io.havenfs.engine.file;
 
+import io.havenfs.engine.store.MemoryTables;
 import io.havenfs.engine.table.Table;
 import io.havenfs.engine.tx.DataChange;
 import io.havenfs.engine.tx.Durability;
 import io.havenfs.engine.tx.Transaction;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * still until it is moved. Not thread-safe.
  */
 final class MemoryTransaction implements Transaction {
-  private final Map<Integer, NavigableMap<byte[], byte[]>> tables = new HashMap<>();
+  private final MemoryTables tables = new MemoryTables();
   private final Map<Long, MemoryFile> files = new HashMap<>();
   private final SplittableRandom random;
   private final List<DataChange> dataChanges = new ArrayList<>();
@@ -79,63 +78,38 @@ final class MemoryTransaction implements Transaction {
     return files;
   }
 
-  private NavigableMap<byte[], byte[]> rows(Table<?, ?> table) {
-    return tables.computeIfAbsent(table.id(), id -> new TreeMap<>(Arrays::compareUnsigned));
-  }
-
-  private static <K extends Comparable<K>> byte[] stored(Table<K, ?> table, K key) {
-    ByteBuf out = Unpooled.buffer();
-    table.keys().encode(key, out);
-    return bytes(out);
-  }
-
-  private static byte[] bytes(ByteBuf buffer) {
-    byte[] bytes = new byte[buffer.readableBytes()];
-    buffer.readBytes(bytes);
-    return bytes;
-  }
-
   @Override
   public <K extends Comparable<K>, V> @Nullable V get(Table<K, V> table, K key) {
-    byte[] value = rows(table).get(stored(table, key));
-    return value == null ? null : table.values().decode(Unpooled.wrappedBuffer(value));
+    return tables.get(table, key);
   }
 
   @Override
   public <K extends Comparable<K>, V> void scan(Table<K, V> table, K from, Visitor<K, V> visitor) {
-    for (Map.Entry<byte[], byte[]> row : rows(table).tailMap(stored(table, from)).entrySet()) {
-      K key = table.keys().decode(Unpooled.wrappedBuffer(row.getKey()));
-      V value = table.values().decode(Unpooled.wrappedBuffer(row.getValue()));
-      if (!visitor.visit(key, value)) {
-        return;
-      }
-    }
+    tables.scan(table, from, visitor);
   }
 
   /** All rows of a table, in order. */
   <K extends Comparable<K>, V> NavigableMap<K, V> all(Table<K, V> table) {
     TreeMap<K, V> all = new TreeMap<>();
-    rows(table)
-        .forEach(
-            (key, value) ->
-                all.put(
-                    table.keys().decode(Unpooled.wrappedBuffer(key)),
-                    table.values().decode(Unpooled.wrappedBuffer(value))));
+    tables.all(
+        table,
+        (key, value) -> {
+          all.put(key, value);
+          return true;
+        });
     return all;
   }
 
   @Override
   public <K extends Comparable<K>, V> void put(Table<K, V> table, K key, V value) {
-    ByteBuf out = Unpooled.buffer();
-    table.values().encode(value, out);
-    rows(table).put(stored(table, key), bytes(out));
+    tables.put(table, key, value);
     changes++;
     rowsTouched++;
   }
 
   @Override
   public <K extends Comparable<K>, V> void delete(Table<K, V> table, K key) {
-    rows(table).remove(stored(table, key));
+    tables.delete(table, key);
     changes++;
     rowsTouched++;
   }

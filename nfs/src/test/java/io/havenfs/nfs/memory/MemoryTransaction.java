@@ -1,6 +1,6 @@
 package io.havenfs.nfs.memory;
 
-import io.havenfs.engine.table.Codec;
+import io.havenfs.engine.store.MemoryTables;
 import io.havenfs.engine.table.Table;
 import io.havenfs.engine.table.WouldBlockException;
 import io.havenfs.engine.tx.DataChange;
@@ -8,15 +8,12 @@ import io.havenfs.engine.tx.Durability;
 import io.havenfs.engine.tx.Transaction;
 import io.havenfs.host.time.Time;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryTransaction implements Transaction {
   private static final long FIRST_ID = 100;
 
-  private final Map<Integer, NavigableMap<byte[], byte[]>> tables = new HashMap<>();
+  private final MemoryTables tables = new MemoryTables();
   private final Map<Long, byte[]> data = new HashMap<>();
   private final SplittableRandom random = new SplittableRandom(1);
   private final Set<Long> flushed = new HashSet<>();
@@ -61,34 +58,27 @@ public final class MemoryTransaction implements Transaction {
 
   /** How many rows a table has. */
   public int rowCount(Table<?, ?> table) {
-    return rows(table).size();
+    return tables.count(table);
   }
 
   @Override
   public <K extends Comparable<K>, V> @Nullable V get(Table<K, V> table, K key) {
-    byte[] value = rows(table).get(stored(table.keys(), key));
-    return value == null ? null : table.values().decode(Unpooled.wrappedBuffer(value));
+    return tables.get(table, key);
   }
 
   @Override
   public <K extends Comparable<K>, V> void scan(Table<K, V> table, K from, Visitor<K, V> visitor) {
-    Map<byte[], byte[]> tail = rows(table).tailMap(stored(table.keys(), from));
-    for (Map.Entry<byte[], byte[]> row : tail.entrySet()) {
-      K key = table.keys().decode(Unpooled.wrappedBuffer(row.getKey()));
-      if (!visitor.visit(key, table.values().decode(Unpooled.wrappedBuffer(row.getValue())))) {
-        return;
-      }
-    }
+    tables.scan(table, from, visitor);
   }
 
   @Override
   public <K extends Comparable<K>, V> void put(Table<K, V> table, K key, V value) {
-    rows(table).put(stored(table.keys(), key), stored(table.values(), value));
+    tables.put(table, key, value);
   }
 
   @Override
   public <K extends Comparable<K>, V> void delete(Table<K, V> table, K key) {
-    rows(table).remove(stored(table.keys(), key));
+    tables.delete(table, key);
   }
 
   @Override
@@ -163,15 +153,5 @@ public final class MemoryTransaction implements Transaction {
   @Override
   public long dataSpace(long dataId) {
     return data.getOrDefault(dataId, new byte[0]).length;
-  }
-
-  private NavigableMap<byte[], byte[]> rows(Table<?, ?> table) {
-    return tables.computeIfAbsent(table.id(), id -> new TreeMap<>(Arrays::compareUnsigned));
-  }
-
-  private static <T> byte[] stored(Codec<T> codec, T value) {
-    ByteBuf out = Unpooled.buffer();
-    codec.encode(value, out);
-    return Arrays.copyOf(out.array(), out.readableBytes());
   }
 }
