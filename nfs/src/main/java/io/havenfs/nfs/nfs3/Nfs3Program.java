@@ -113,13 +113,18 @@ public final class Nfs3Program implements RpcProgram {
     try {
       RequestKey key = row.isRemembered() ? Keys.of(call) : null;
       Decision decision = procedure.decode(request);
-      long client = client(call);
-      pending.began(client);
-      context.engine().submit(new Mutation(request, decision, key, () -> pending.ended(client)));
+      Runnable ended = row.isRemembered() ? began(client(call)) : () -> {};
+      context.engine().submit(new Mutation(request, decision, key, ended));
     } catch (FsException e) {
       request.refuse(call.reply(), request.view(), Nfsstat3.of(e.status()));
       call.send();
     }
+  }
+
+  /** Notes that a change of names is under way; the result is to be run when it is no more. */
+  private Runnable began(long client) {
+    pending.began(client);
+    return () -> pending.ended(client);
   }
 
   /** What clients are told apart by, for want of anything better: their address. */

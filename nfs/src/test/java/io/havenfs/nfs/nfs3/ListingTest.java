@@ -166,6 +166,16 @@ class ListingTest {
         .isEqualTo(MemoryCall.End.SENT);
   }
 
+  @Test
+  void aListingDoesNotWaitForContents() {
+    FileHandle file = nfs.create(nfs.root, "file");
+    nfs.engine.hold();
+    MemoryCall write = nfs.call(Procedure3.WRITE, Args.write(file, 0, Args.UNSTABLE, new byte[3]));
+    assertThat(write.end()).isEqualTo(MemoryCall.End.OPEN);
+    assertThat(readdir(nfs.root, 0, PLENTY).names()).contains("file");
+    nfs.engine.release();
+  }
+
   private static List<String> names(MemoryCall listing, boolean plus) {
     XdrReader results = listing.results();
     assertThat(results.int32()).isEqualTo(Nfsstat3.NFS3_OK.code());

@@ -1,0 +1,59 @@
+package io.havenfs.cli.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/**
+ * {@code havenfs demo --keep}: the server stays, and whoever reads the screen can go on with it.
+ */
+class DemoKeepTest {
+  private static final Pattern STOP = Pattern.compile("kill ([0-9]+); then rm -r (/\\S+)");
+  private static final int STOP_SECONDS = 60;
+
+  @Test
+  void theServerStaysAndTheScreenTellsHowToMountAndToStopIt() throws Exception {
+    StringWriter shown = new StringWriter();
+    CommandLine command = new CommandLine(new DemoCommand());
+    command.setOut(new PrintWriter(shown, true));
+    int code = command.execute("--keep", "--seconds", "2");
+
+    Matcher stop = STOP.matcher(shown.toString());
+    assertThat(stop.find()).as(shown.toString()).isTrue();
+    ProcessHandle server = ProcessHandle.of(Long.parseLong(stop.group(1))).orElseThrow();
+    try {
+      assertThat(code).isZero();
+      assertThat(server.isAlive()).isTrue();
+      assertThat(shown.toString())
+          .containsPattern("mount -t nfs -o vers=4.2,proto=tcp,port=[0-9]+.* 127.0.0.1:/ /mnt")
+          .containsPattern("vers=3,.*mountport=[0-9]+")
+          .containsPattern("havenfs status --admin 127.0.0.1:[0-9]+");
+    } finally {
+      server.destroy();
+      server.onExit().get(STOP_SECONDS, TimeUnit.SECONDS);
+      delete(Path.of(stop.group(2)));
+    }
+  }
+
+  private static void delete(Path directory) throws IOException {
+    List<Path> all;
+    try (Stream<Path> tree = Files.walk(directory)) {
+      all = tree.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path path : all) {
+      Files.delete(path);
+    }
+  }
+}
