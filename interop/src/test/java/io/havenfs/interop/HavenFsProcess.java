@@ -9,9 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -21,8 +23,6 @@ import java.util.concurrent.TimeoutException;
 /** {@code ./havenfs serve}, as its users start it. */
 final class HavenFsProcess implements ServerProcess {
   private static final int PORT = 2049;
-  private static final String BOOTED =
-      "mount --bind \"$0\" /proc/sys/kernel/random/boot_id && exec \"$@\"";
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
@@ -30,7 +30,7 @@ final class HavenFsProcess implements ServerProcess {
   private final Path folder;
   private final List<String> options;
   private Optional<OsProcess> running = Optional.empty();
-  private Optional<Path> bootId = Optional.empty();
+  private final Set<String> preparations = new LinkedHashSet<>();
 
   /** Serves with these further flags. */
   HavenFsProcess(Network network, Path folder, String... options) {
@@ -59,13 +59,24 @@ final class HavenFsProcess implements ServerProcess {
 
   private List<String> command() {
     List<String> words = new ArrayList<>();
-    bootId.ifPresent(file -> words.addAll(List.of("sh", "-c", BOOTED, file.toString())));
+    if (!preparations.isEmpty()) {
+      words.addAll(
+          List.of("sh", "-c", String.join(" && ", preparations) + " && exec \"$@\"", "sh"));
+    }
     words.addAll(List.of(home().resolve("havenfs").toString(), "serve"));
     words.addAll(List.of("--store", folder.resolve("store").toString()));
     words.addAll(List.of("--listen", network.serverAddress() + ":" + PORT));
     words.addAll(List.of("--export", "/ *(rw,no_root_squash)"));
     words.addAll(options.isEmpty() ? List.of("--rpcbind", "off") : options);
     return words;
+  }
+
+  /**
+   * Has a shell command run before the server, at each start, in the network and the mounts that
+   * the server will have, which are nobody else's.
+   */
+  void prepare(String command) {
+    preparations.add(command);
   }
 
   /** The kernel's word for this boot is hidden behind another, for the server alone. */
@@ -77,7 +88,7 @@ final class HavenFsProcess implements ServerProcess {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    bootId = Optional.of(file);
+    prepare("mount --bind " + file + " /proc/sys/kernel/random/boot_id");
   }
 
   private static void awaitFirstLine(OsProcess started, Path log) {

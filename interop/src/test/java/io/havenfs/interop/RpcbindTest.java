@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server that answers on port 111 itself: rpcinfo and mount find it there, over UDP too. */
+/** Clients that ask port 111: of the server itself, and of the system's rpcbind. */
 final class RpcbindTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -31,6 +31,36 @@ final class RpcbindTest {
       assertThat(inside(network, "rpcinfo", "-t", address, "nfs", "4")).contains("ready");
       assertThat(inside(network, "showmount", "-e", "--no-headers", address)).startsWith("/ ");
       server.stop();
+    }
+  }
+
+  @Test
+  void theSystemsRpcbindIsToldAndToldAgainAtTheEnd(@TempDir Path folder) throws IOException {
+    registeredWithTheSystems("system", folder);
+  }
+
+  @Test
+  void whereOneRunsItIsTheOneThatIsTold(@TempDir Path folder) throws IOException {
+    registeredWithTheSystems("auto", folder);
+  }
+
+  private static void registeredWithTheSystems(String mode, Path folder) throws IOException {
+    Requirements.assume("ip", "rpcinfo", "rpcbind");
+    try (Network network = Network.create();
+        HavenFsProcess server = new HavenFsProcess(network, folder, "--rpcbind", mode)) {
+      server.prepare("mount -t tmpfs none /run && rpcbind");
+      server.start();
+      String address = network.serverAddress();
+      assertThat(inside(network, "rpcinfo", "-p", address))
+          .containsPattern("100003 +4 +tcp +2049")
+          .containsPattern("100005 +3 +udp +2049")
+          .contains("portmapper");
+      assertThat(inside(network, "rpcinfo", "-t", address, "nfs", "3")).contains("ready");
+      server.stop();
+      assertThat(inside(network, "rpcinfo", "-p", address))
+          .contains("portmapper")
+          .doesNotContain("100003")
+          .doesNotContain("100005");
     }
   }
 
