@@ -148,7 +148,7 @@ final class CompoundRun implements Change {
         break;
       }
       compound.begin(next, op);
-      Nfs4Status refusal = refusal(op);
+      Nfs4Status refusal = Demands.unmet(compound, op);
       if (refusal != Nfs4Status.NFS4_OK) {
         result(op.number(), refusal);
         break;
@@ -188,7 +188,7 @@ final class CompoundRun implements Change {
     out.int32(Nfs4Status.NFS4_OK.code());
     Nfs4Status ended = executed(op, out, start + 8);
     if (out.position() > compound.replyLimit()) {
-      ended = tooBig();
+      ended = Demands.tooBig(compound);
       out.truncate(start + 8);
     }
     if (compound.replayed() != null) {
@@ -228,45 +228,6 @@ final class CompoundRun implements Change {
       out.truncate(bodyAt);
       return Nfs4Status.NFS4ERR_SERVERFAULT;
     }
-  }
-
-  /** Position in the compound, filehandles, room in the reply: what the row demands. */
-  private Nfs4Status refusal(Op op) {
-    Nfs4Status misplaced = misplaced(op);
-    if (misplaced != Nfs4Status.NFS4_OK) {
-      return misplaced;
-    }
-    Op.Needs needs = op.needs();
-    boolean needsCurrent = needs == Op.Needs.CURRENT || needs == Op.Needs.BOTH;
-    boolean needsSaved = needs == Op.Needs.SAVED || needs == Op.Needs.BOTH;
-    if ((needsCurrent && !compound.hasCurrent()) || (needsSaved && !compound.hasSaved())) {
-      return Nfs4Status.NFS4ERR_NOFILEHANDLE;
-    }
-    if (op.changes() && compound.replyRoom() < 8 + op.largestResult()) {
-      return tooBig();
-    }
-    return Nfs4Status.NFS4_OK;
-  }
-
-  private Nfs4Status misplaced(Op op) {
-    boolean inSession = compound.slot() != null;
-    return switch (op.place()) {
-      case FIRST -> next == 0 ? Nfs4Status.NFS4_OK : Nfs4Status.NFS4ERR_SEQUENCE_POS;
-      case IN_SESSION -> inSession ? Nfs4Status.NFS4_OK : Nfs4Status.NFS4ERR_OP_NOT_IN_SESSION;
-      case ALONE_OR_IN_SESSION ->
-          inSession || compound.operations() == 1
-              ? Nfs4Status.NFS4_OK
-              : Nfs4Status.NFS4ERR_NOT_ONLY_OP;
-      case ALONE ->
-          compound.operations() == 1 ? Nfs4Status.NFS4_OK : Nfs4Status.NFS4ERR_NOT_ONLY_OP;
-    };
-  }
-
-  /** The reply limit is the smaller of two: which one was it (RFC 8881 section 2.10.6.4)? */
-  private Nfs4Status tooBig() {
-    return compound.limitedByCache()
-        ? Nfs4Status.NFS4ERR_REP_TOO_BIG_TO_CACHE
-        : Nfs4Status.NFS4ERR_REP_TOO_BIG;
   }
 
   private void result(int number, Nfs4Status ended) {
