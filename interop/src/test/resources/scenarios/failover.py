@@ -5,11 +5,13 @@ Roles run at the same time, on one client or several, until "stop" has run:
   contend  wants the locks that "hold" has, and must never get them
   steady   creates, writes, renames and removes without pause; says how long the longest wait was
   stop     ends the others
+  clear    makes a new beginning
 """
 
 import errno
 import fcntl
 import os
+import shutil
 import socket
 import sys
 import time
@@ -105,5 +107,10 @@ def end():
         pass
 
 
+def clear():
+    shutil.rmtree(base)
+    os.mkdir(base)
+
+
 os.makedirs(base, exist_ok=True)
-{"hold": hold, "contend": contend, "steady": steady, "stop": end}[role]()
+{"hold": hold, "contend": contend, "steady": steady, "stop": end, "clear": clear}[role]()

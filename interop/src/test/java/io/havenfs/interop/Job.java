@@ -46,6 +46,16 @@ final class Job {
     }
   }
 
+  /** What it has printed so far, of the lines that begin with this word. */
+  List<String> lines(String word) {
+    lock.lock();
+    try {
+      return lines.stream().filter(line -> line.startsWith(word + " ")).toList();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   void print(String line) {
     change(() -> lines.add(line));
   }

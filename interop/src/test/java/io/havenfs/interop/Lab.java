@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -30,12 +31,7 @@ final class Lab implements AutoCloseable {
 
   /** Starts a server on an empty store; skips the test where the machine cannot. */
   static Lab open(String name) {
-    Requirements.assume(PROGRAMS);
-    assumeTrue(
-        HavenFsProcess.isBuilt(), "the havenfs command is not built; 'mvn verify' builds it first");
-    Path folder = Path.of("target", "interop", name).toAbsolutePath();
-    delete(folder);
-    create(folder);
+    Path folder = folder(name);
     Network network = Network.create();
     ServerProcess server = ServerProcess.underTest(network, folder);
     try {
@@ -45,6 +41,24 @@ final class Lab implements AutoCloseable {
       throw e;
     }
     return new Lab(folder, network, server);
+  }
+
+  /** An empty folder for logs and stores; skips the test where the machine cannot have a lab. */
+  static Path folder(String name) {
+    Requirements.assume(PROGRAMS);
+    assumeTrue(
+        HavenFsProcess.isBuilt(), "the havenfs command is not built; 'mvn verify' builds it first");
+    Path folder = Path.of("target", "interop", name).toAbsolutePath();
+    delete(folder);
+    create(folder);
+    return folder;
+  }
+
+  /** Deletes what is large, unless it is to be kept. */
+  static void deleteStores(List<Path> stores) {
+    if (!Boolean.getBoolean("interop.keep")) {
+      stores.forEach(Lab::delete);
+    }
   }
 
   Network network() {
@@ -85,9 +99,7 @@ final class Lab implements AutoCloseable {
   public void close() {
     try (network) {
       server.stop();
-      if (!Boolean.getBoolean("interop.keep")) {
-        delete(folder.resolve("store"));
-      }
+      deleteStores(List.of(folder.resolve("store")));
     }
   }
 

@@ -1,0 +1,156 @@
+package io.havenfs.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * A service goes from node to node under two Linux clients that work without pause. They see nothing
+ * but a wait: nothing is lost, nothing is done twice, and locks stay where they are.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class FailoverScenarios {
+  private static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final int ROUNDS = Integer.getInteger("interop.rounds", 1);
+
+  private final String version;
+  private final boolean locks;
+  @AutoClose private ClusterLab lab;
+  private UmlClient one;
+  private UmlClient two;
+  private final List<Job> jobs = new ArrayList<>();
+
+  @SuppressWarnings("NullAway.Init") // start() sets the rest before any test
+  FailoverScenarios(String version, boolean locks) {
+    this.version = version;
+    this.locks = locks;
+  }
+
+  @BeforeAll
+  void start() {
+    lab = ClusterLab.open(getClass().getSimpleName());
+    String[] options = locks ? new String[0] : new String[] {"nolock"};
+    one = lab.client("guest1", version, options);
+    two = lab.client("guest2", version, options);
+  }
+
+  @BeforeEach
+  void work() {
+    one.scenario("failover.py", "clear").succeed(LIMIT);
+    jobs.clear();
+    if (locks) {
+      Job hold = one.scenario("failover.py", "hold");
+      hold.awaitLine("held", LIMIT);
+      jobs.add(hold);
+      jobs.add(two.scenario("failover.py", "contend"));
+    }
+    jobs.add(one.scenario("failover.py", "steady"));
+    jobs.add(two.scenario("failover.py", "steady"));
+    jobs.forEach(job -> job.awaitLine("step 20", LIMIT));
+  }
+
+  /** Whatever was done to the nodes, the work goes on afterwards, and nothing is amiss at its end. */
+  @AfterEach
+  void workIsWhole() {
+    lab.awaitCopies(2);
+    one.scenario("failover.py", "stop").succeed(LIMIT);
+    jobs.forEach(job -> job.succeed(LIMIT));
+    jobs.forEach(job -> report(job.lines("stall"), job.lines("longest")));
+  }
+
+  private void report(List<String> stalls, List<String> longest) {
+    if (!longest.isEmpty()) {
+      System.out.printf("%s: %s; stalls: %s%n", getClass().getSimpleName(), longest, stalls);
+    }
+  }
+
+  private void rounds(Runnable round) {
+    for (int i = 0; i < ROUNDS; i++) {
+      round.run();
+      lab.awaitCopies(2);
+    }
+  }
+
+  @Test
+  void thePrimaryIsKilled() {
+    rounds(
+        () -> {
+          ClusterNode before = lab.primary();
+          before.kill();
+          lab.awaitMoved(before);
+          before.start();
+        });
+  }
+
+  @Test
+  void theServiceMoves() {
+    rounds(
+        () -> {
+          ClusterNode before = lab.primary();
+          lab.order("service move " + ClusterLab.SERVICE + " " + lab.secondary().name());
+          lab.awaitMoved(before);
+        });
+  }
+
+  @Test
+  void thePrimaryStandsStill() {
+    rounds(
+        () -> {
+          ClusterNode before = lab.primary();
+          before.freeze();
+          lab.awaitMoved(before);
+          before.thaw();
+        });
+  }
+
+  @Test
+  void thePrimaryIsCutOff() {
+    rounds(
+        () -> {
+          ClusterNode before = lab.primary();
+          before.host().unplug();
+          lab.awaitMoved(before);
+          before.host().plug();
+        });
+  }
+
+  @Test
+  void thePrimaryHearsNothing() {
+    rounds(
+        () -> {
+          ClusterNode before = lab.primary();
+          before.host().deafen();
+          lab.awaitMoved(before);
+          before.host().hear();
+        });
+  }
+
+  @Test
+  void theSecondaryIsKilled() {
+    rounds(
+        () -> {
+          ClusterNode secondary = lab.secondary();
+          secondary.kill();
+          lab.awaitCopies(1);
+          secondary.start();
+        });
+  }
+
+  @Test
+  void thePowerFails() {
+    rounds(
+        () -> {
+          lab.nodes().forEach(ClusterNode::kill);
+          lab.nodes().parallelStream().forEach(ClusterNode::start);
+          assertThat(lab.primary().isRunning()).isTrue();
+        });
+  }
+}
