@@ -17,7 +17,8 @@ public record Comparison(Map<String, Difference> peers) {
    *
    * @param comparedBytes bytes of rows and file data compared
    * @param differentRows rows that differed; the peer is synchronised from scratch then
-   * @param repairedBlocks blocks of file data that differed and were replaced
+   * @param differentBlocks blocks of file data that differed; the peer fetches them, and is out of
+   *     the in-sync set until it has
    */
-  public record Difference(long comparedBytes, long differentRows, long repairedBlocks) {}
+  public record Difference(long comparedBytes, long differentRows, long differentBlocks) {}
 }

@@ -1,5 +1,6 @@
 package io.havenfs.replication;
 
+import io.havenfs.engine.data.FileRanges;
 import java.time.Duration;
 
 /**
@@ -35,9 +36,24 @@ public record ReplicationLimits(
           0);
 
   public ReplicationLimits {
-    if (outstandingBytes < 1 || catchUpBytes < 1 || fetchBytes < 4096 || syncBytesPerSecond < 0) {
+    if (outstandingBytes < 1 || catchUpBytes < 1 || syncBytesPerSecond < 0) {
       throw new IllegalArgumentException("replication limits must be positive");
     }
+    if (fetchBytes < 1 || fetchBytes % FileRanges.BLOCK_BYTES != 0) {
+      throw new IllegalArgumentException("fetchBytes must be whole blocks: " + fetchBytes);
+    }
+  }
+
+  /** The same with another patience with peers that owe acknowledgements. */
+  public ReplicationLimits withLag(Duration patience) {
+    return new ReplicationLimits(
+        patience,
+        proposalRetry,
+        redial,
+        outstandingBytes,
+        catchUpBytes,
+        fetchBytes,
+        syncBytesPerSecond);
   }
 
   /** The same with a throttle. */

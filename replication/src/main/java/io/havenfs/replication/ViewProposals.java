@@ -1,14 +1,20 @@
 package io.havenfs.replication;
 
+import java.util.concurrent.CompletionStage;
+
 /**
  * What a primary asks of the quorum: changes of its service's in-sync set. Called on the replica's
- * sequencer; must not block. What was decided comes back through {@link ReplicaControl#view}; a
- * proposal that fails is made again after a while.
+ * sequencer; must not block.
+ *
+ * <p>A stage completes, well or not, when the proposal can have no effect any more that {@link
+ * ReplicaControl#view} was not told of before: it was decided, or it never will be. Until then a
+ * peer that is being added counts, and one that is being removed, too. What failed is proposed
+ * again after {@link ReplicationLimits#proposalRetry}.
  */
 public interface ViewProposals {
   /** Take {@code peer} out of the in-sync set; until that is decided nothing new is committed. */
-  void proposeRemoval(String peer, String why);
+  CompletionStage<?> proposeRemoval(String peer, String why);
 
   /** Put {@code peer}, which has acknowledged everything committed so far, into the in-sync set. */
-  void proposeAddition(String peer);
+  CompletionStage<?> proposeAddition(String peer);
 }

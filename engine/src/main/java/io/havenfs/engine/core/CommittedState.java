@@ -30,8 +30,13 @@ final class CommittedState implements View {
 
   private static final int ROW_BYTES = 256;
 
+  private static final ByteBuf CHECKPOINT = storeKey(Meta.TABLE, Meta.CHECKPOINT);
+  private static final ByteBuf CHECKPOINT_EPOCH = storeKey(Meta.TABLE, Meta.CHECKPOINT_EPOCH);
+
   private final TableStore store;
   private final DataFiles data;
+  private final List<Table<?, ?>> schema;
+  private final EngineLimits limits;
   private final @Nullable AtHand<?, ?>[] atHand = new AtHand<?, ?>[TABLES];
   private final List<LogEntry> staged = new ArrayList<>();
   private final RowBatch batch = new RowBatch();
@@ -39,9 +44,23 @@ final class CommittedState implements View {
   CommittedState(TableStore store, DataFiles data, List<Table<?, ?>> schema, EngineLimits limits) {
     this.store = store;
     this.data = data;
+    this.schema = schema;
+    this.limits = limits;
+    reload();
+  }
+
+  /** Takes the rows at hand from the store anew. */
+  void reload() {
     for (Table<?, ?> table : schema) {
       atHand[table.id()] = keep(table, limits);
     }
+  }
+
+  /** Puts encoded rows, as {@link EntryCodec} lays them out, into the store only. */
+  void load(ByteBuf rows, long sn) {
+    EntryCodec.visitRows(rows, this::stageRow);
+    store.write(batch, sn);
+    batch.clear();
   }
 
   private <K extends Comparable<K>, V> AtHand<K, V> keep(Table<K, V> table, EngineLimits limits) {
@@ -122,10 +141,20 @@ final class CommittedState implements View {
   }
 
   /** Notes, past the log, that entries up to {@code sn} need no replay. Nothing may be staged. */
-  void recordCheckpoint(long sn) {
-    batch.put(storeKey(Meta.TABLE, Meta.CHECKPOINT), Unpooled.buffer(Long.BYTES).writeLong(sn));
+  void recordCheckpoint(long sn, long epoch) {
+    putMeta(Meta.CHECKPOINT, sn);
+    putMeta(Meta.CHECKPOINT_EPOCH, epoch);
     store.write(batch, store.appliedSn());
     batch.clear();
+  }
+
+  /** Whether a stored key is that of a row that checkpoints write, past the log. */
+  static boolean isOfCheckpoint(ByteBuf key) {
+    return key.equals(CHECKPOINT) || key.equals(CHECKPOINT_EPOCH);
+  }
+
+  private void putMeta(long key, long value) {
+    batch.put(storeKey(Meta.TABLE, key), Unpooled.buffer(Long.BYTES).writeLong(value));
   }
 
   /** A number that every identified service has. */

@@ -1,11 +1,14 @@
 package io.havenfs.engine.core;
 
+import io.havenfs.engine.data.FileRanges;
 import io.havenfs.engine.table.Table;
 import io.havenfs.engine.tx.DataChange;
 import io.havenfs.engine.tx.Durability;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,25 +124,110 @@ final class EntryCodec {
   }
 
   /**
+   * What an encoded entry says.
+   *
+   * @param absent what it writes to data files, where the bytes are neither in it nor at hand
+   */
+  record Decoded(LogEntry entry, List<FileRanges.Range> absent) {}
+
+  /**
    * The entry in {@code body}. Payloads of logged writes are retained slices of it. A write whose
-   * payload is not in the log is left out: its bytes are in the data file or lost.
+   * payload is not in the log is {@link Decoded#absent}.
    *
    * @throws IllegalArgumentException or {@link IndexOutOfBoundsException} when it is not an entry
    */
-  LogEntry decode(long sn, Durability durability, ByteBuf body) {
+  Decoded decode(long sn, Durability durability, ByteBuf body) {
+    return decode(sn, durability, body, new DataDecoder(body, Optional.empty()));
+  }
+
+  /**
+   * The entry of {@code shipped}, whose references stay the caller's; those of the entry's payloads
+   * are new ones.
+   *
+   * @throws IllegalArgumentException or {@link IndexOutOfBoundsException} when it is not an entry,
+   *     or its payloads are others than it says
+   */
+  Decoded decode(ShippedEntry shipped) {
+    Optional<Iterator<ByteBuf>> payloads =
+        shipped.complete() ? Optional.of(shipped.payloads().iterator()) : Optional.empty();
+    DataDecoder data = new DataDecoder(shipped.body(), payloads);
+    try {
+      return decode(shipped.sn(), shipped.durability(), shipped.body(), data);
+    } catch (IllegalArgumentException | IndexOutOfBoundsException malformed) {
+      data.release();
+      throw malformed;
+    }
+  }
+
+  private Decoded decode(long sn, Durability durability, ByteBuf body, DataDecoder data) {
     List<Row<?, ?>> rows = new ArrayList<>();
     int at =
         visitRows(
             body,
             (buffer, keyAt, keyLength, valueAt, valueLength) ->
                 rows.add(decodeRow(buffer, keyAt, keyLength, valueAt, valueLength)));
-    ByteBuf in = body.slice(at, body.writerIndex() - at);
-    int count = in.readInt();
-    List<DataChange> data = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      decodeData(in, data);
+    data.decode(at);
+    return new Decoded(new LogEntry(sn, durability, rows, data.changes), data.absent);
+  }
+
+  /** Reads the changes of data files. */
+  private static final class DataDecoder {
+    private final ByteBuf body;
+    private final Optional<Iterator<ByteBuf>> payloads;
+    private final List<DataChange> changes = new ArrayList<>();
+    private final List<FileRanges.Range> absent = new ArrayList<>();
+
+    DataDecoder(ByteBuf body, Optional<Iterator<ByteBuf>> payloads) {
+      this.body = body;
+      this.payloads = payloads;
     }
-    return new LogEntry(sn, durability, rows, data);
+
+    void decode(int at) {
+      ByteBuf in = body.slice(at, body.writerIndex() - at);
+      int count = in.readInt();
+      for (int i = 0; i < count; i++) {
+        decodeOne(in);
+      }
+      if (in.isReadable() || (payloads.isPresent() && payloads.get().hasNext())) {
+        throw new IllegalArgumentException("there is more than the entry says");
+      }
+    }
+
+    private void decodeOne(ByteBuf in) {
+      byte kind = in.readByte();
+      long id = in.readLong();
+      switch (kind) {
+        case WRITE -> write(id, in.readLong(), in.readInt());
+        case LOGGED_WRITE -> {
+          long offset = in.readLong();
+          changes.add(new DataChange.Write(id, offset, in.readRetainedSlice(in.readInt()), true));
+        }
+        case TRUNCATE -> changes.add(new DataChange.Truncate(id, in.readLong()));
+        case PUNCH -> changes.add(new DataChange.Punch(id, in.readLong(), in.readLong()));
+        case ALLOCATE -> changes.add(new DataChange.Allocate(id, in.readLong(), in.readLong()));
+        case DROP -> changes.add(new DataChange.Drop(id));
+        default -> throw new IllegalArgumentException("entry has unknown data change " + kind);
+      }
+    }
+
+    private void write(long id, long offset, int length) {
+      if (payloads.isEmpty()) {
+        absent.add(new FileRanges.Range(id, offset, offset + length));
+        return;
+      }
+      if (!payloads.get().hasNext()) {
+        throw new IllegalArgumentException("a payload is missing");
+      }
+      ByteBuf payload = payloads.get().next();
+      if (payload.readableBytes() != length) {
+        throw new IllegalArgumentException("a payload has another length than the entry says");
+      }
+      changes.add(new DataChange.Write(id, offset, payload.retainedDuplicate(), false));
+    }
+
+    void release() {
+      changes.forEach(Replica::releasePayload);
+    }
   }
 
   private Row<?, ?> decodeRow(
@@ -157,23 +245,6 @@ final class EntryCodec {
     K key = table.keys().decode(body.slice(keyAt, keyLength));
     V value = valueLength < 0 ? null : table.values().decode(body.slice(valueAt, valueLength));
     return new Row<>(table, key, value);
-  }
-
-  private static void decodeData(ByteBuf in, List<DataChange> out) {
-    byte kind = in.readByte();
-    long id = in.readLong();
-    switch (kind) {
-      case WRITE -> in.skipBytes(Long.BYTES + Integer.BYTES);
-      case LOGGED_WRITE -> {
-        long offset = in.readLong();
-        out.add(new DataChange.Write(id, offset, in.readRetainedSlice(in.readInt()), true));
-      }
-      case TRUNCATE -> out.add(new DataChange.Truncate(id, in.readLong()));
-      case PUNCH -> out.add(new DataChange.Punch(id, in.readLong(), in.readLong()));
-      case ALLOCATE -> out.add(new DataChange.Allocate(id, in.readLong(), in.readLong()));
-      case DROP -> out.add(new DataChange.Drop(id));
-      default -> throw new IllegalArgumentException("entry has unknown data change " + kind);
-    }
   }
 
   /** An upper estimate of the encoded size, so that the buffer need not grow. */

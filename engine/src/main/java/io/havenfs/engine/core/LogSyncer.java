@@ -31,7 +31,6 @@ final class LogSyncer implements AutoCloseable {
   private volatile long averageNanos = 2 * IN_PLACE_NANOS;
 
   private volatile long requestedSn;
-  private volatile long syncedSn;
   private volatile boolean closed;
 
   LogSyncer(EntryLog log, Time time, Runnable onSynced, Consumer<Throwable> onFailure) {
@@ -40,7 +39,6 @@ final class LogSyncer implements AutoCloseable {
     this.onSynced = onSynced;
     this.onFailure = onFailure;
     requestedSn = log.syncedSn();
-    syncedSn = log.syncedSn();
   }
 
   void start() {
@@ -49,16 +47,18 @@ final class LogSyncer implements AutoCloseable {
 
   /**
    * Asks that the log be synced at least through {@code sn}, which is written. May be done when
-   * this returns.
+   * this returns. A cut of the log takes {@code sn} back.
    */
   void request(long sn) throws IOException {
-    if (sn <= requestedSn) {
+    long syncedSn = log.syncedSn();
+    if (sn == requestedSn || sn <= syncedSn) {
+      requestedSn = sn;
       return;
     }
     boolean idle = requestedSn <= syncedSn;
     if (idle && averageNanos <= IN_PLACE_NANOS) {
       sync();
-      requestedSn = syncedSn;
+      requestedSn = sn;
     } else {
       requestedSn = sn;
       LockSupport.unpark(thread);
@@ -67,7 +67,7 @@ final class LogSyncer implements AutoCloseable {
 
   /** Entries up to this one are on stable storage. */
   long syncedSn() {
-    return syncedSn;
+    return log.syncedSn();
   }
 
   /** Ends the thread after the sync under way. */
@@ -80,7 +80,7 @@ final class LogSyncer implements AutoCloseable {
   private void run() {
     try {
       while (!closed) {
-        if (requestedSn <= syncedSn) {
+        if (requestedSn <= log.syncedSn()) {
           LockSupport.park(this);
         } else {
           sync();
@@ -99,6 +99,5 @@ final class LogSyncer implements AutoCloseable {
     long begun = time.nanoTime();
     log.sync();
     averageNanos += (time.nanoTime() - begun - averageNanos) / AVERAGED;
-    syncedSn = log.syncedSn();
   }
 }

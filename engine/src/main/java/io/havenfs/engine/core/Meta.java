@@ -19,6 +19,9 @@ final class Meta {
   /** Entries up to this one need no replay. Written by checkpoints, past the log. */
   static final long CHECKPOINT = 4;
 
+  /** The epoch of entry {@link #CHECKPOINT}. */
+  static final long CHECKPOINT_EPOCH = 5;
+
   private static final Codec<Long> LONG =
       new Codec<>() {
         @Override

@@ -3,46 +3,112 @@ package io.havenfs.engine.core;
 import io.havenfs.engine.data.DataFiles;
 import io.havenfs.engine.log.EntryLog;
 import io.havenfs.engine.store.TableStore;
+import io.havenfs.engine.tx.Transaction;
 import io.havenfs.host.disk.Disk;
 import io.havenfs.host.disk.DiskLock;
 import io.havenfs.host.disk.NoSpaceException;
 import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
- * A replica that is owned by this process, recovered, and ready to decide.
+ * A replica that is owned by this process and recovered.
  *
+ * @param changed the scoreboard; the only copy keeps none
  * @param stateLost whether client state of memory durability may have been lost before this opening
+ * @param tablesAhead whether the tables hold entries that the log lost
  */
 record OpenReplica(
     Disk disk,
     DiskLock ownership,
-    RunRecord run,
+    RunState run,
     TableStore store,
     EntryLog log,
     DataFiles data,
     CommittedState committed,
     SpaceGuard space,
+    SyncState sync,
+    Optional<ChangedBlocks> changed,
     Replica replica,
-    long serviceId,
-    long writeVerifier,
-    boolean stateLost) {
+    Copies copies,
+    boolean stateLost,
+    boolean tablesAhead) {
 
-  /**
-   * First half of a checkpoint: everything that entries applied before the call did to data files
-   * is durable, and so are those entries. Any thread.
-   */
-  void syncData() throws IOException {
-    data.syncAllDirty();
-    log.sync();
+  /** Begins to lead as the only copy, with everything in the log committed. */
+  void leadAlone(long epoch, long wallNanos, Consumer<Transaction> format) throws IOException {
+    if (tablesAhead) {
+      replica.fillLog(store.appliedSn(), epoch);
+    }
+    boolean dataLost = replica.lead(epoch);
+    if (isNew() || stateLost || dataLost) {
+      replica.decide(new Identification(isNew(), format), wallNanos);
+      replica.write();
+      log.sync();
+      replica.commit(replica.decidedSn());
+    }
+  }
+
+  /** Whether the service has no identity yet. */
+  boolean isNew() {
+    return committed.get(Meta.TABLE, Meta.SERVICE_ID) == null;
+  }
+
+  long serviceId() {
+    return committed.meta(Meta.SERVICE_ID);
+  }
+
+  long writeVerifier() {
+    return committed.meta(Meta.WRITE_VERIFIER);
+  }
+
+  /** The first part of a checkpoint, on the sequencer. */
+  Checkpoint beginCheckpoint() {
+    long sn = replica.checkpointBegins();
+    return new Checkpoint(
+        sn,
+        log.epochOf(sn),
+        changed.map(blocks -> blocks.rotate(sn)),
+        sync.stage() == SyncState.Stage.MISSING_DATA
+            ? Optional.of(sync.missing().copy())
+            : Optional.empty());
   }
 
   /**
-   * Second half, after {@link CommittedState#recordCheckpoint}: the tables are durable up to {@code
-   * sn}, and the log gives those entries up. Any thread.
+   * Second part: everything that entries applied before the call did to data files is durable, and
+   * so are those entries. Any thread.
+   */
+  void syncData(Checkpoint checkpoint) throws IOException {
+    data.syncAllDirty();
+    log.sync();
+    if (checkpoint.changed().isPresent()) {
+      changed.orElseThrow().save(checkpoint.changed().get());
+    }
+  }
+
+  /** Third part, on the sequencer. */
+  void recordCheckpoint(Checkpoint checkpoint) throws IOException {
+    if (checkpoint.missing().isPresent() && sync.stage() == SyncState.Stage.MISSING_DATA) {
+      sync.write(checkpoint.missing().get());
+    }
+    committed.recordCheckpoint(checkpoint.sn(), checkpoint.epoch());
+  }
+
+  /**
+   * Last part: the tables are durable up to the checkpoint, and the log gives up entries up to
+   * {@code sn}, which is not behind it. Any thread.
    */
   void flushTables(long sn) throws IOException {
     store.flush();
-    log.trim(sn);
+    log.trim(sn, copies.retainedLogBytes());
+  }
+
+  /** A whole checkpoint at once, on the sequencer, which waits for the disk. */
+  void checkpointNow() throws IOException {
+    Checkpoint checkpoint = beginCheckpoint();
+    syncData(checkpoint);
+    recordCheckpoint(checkpoint);
+    flushTables(checkpoint.sn());
+    replica.checkpointDone();
   }
 
   /** Makes the log's next segment ready, if the disk has room. Any thread. */
@@ -60,7 +126,7 @@ record OpenReplica(
     log.close();
     data.close();
     store.close();
-    new RunRecord(run.bootId(), true).write(disk);
+    run.closed(disk);
     ownership.close();
   }
 }

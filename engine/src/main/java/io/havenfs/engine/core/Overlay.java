@@ -46,6 +46,11 @@ final class Overlay {
     }
   }
 
+  /** Forgets all rows. */
+  void clear() {
+    tables.clear();
+  }
+
   /** Scans the committed rows of {@code below} with the decided ones on top. */
   <K extends Comparable<K>, V> void scan(
       View below, Table<K, V> table, K from, View.Visitor<K, V> visitor) {

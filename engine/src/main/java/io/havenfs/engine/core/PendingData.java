@@ -29,6 +29,11 @@ final class PendingData {
     }
   }
 
+  /** Forgets all changes. */
+  void clear() {
+    byFile.clear();
+  }
+
   boolean touches(long dataId) {
     return byFile.containsKey(dataId);
   }

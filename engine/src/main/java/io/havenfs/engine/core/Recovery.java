@@ -1,17 +1,16 @@
 package io.havenfs.engine.core;
 
 import io.havenfs.engine.data.DataFiles;
+import io.havenfs.engine.data.FileRanges;
 import io.havenfs.engine.log.EntryLog;
 import io.havenfs.engine.store.TableStore;
 import io.havenfs.engine.table.Table;
-import io.havenfs.engine.tx.Change;
 import io.havenfs.engine.tx.DataChange;
 import io.havenfs.engine.tx.Durability;
 import io.havenfs.engine.tx.Transaction;
 import io.havenfs.host.disk.Disk;
 import io.havenfs.host.disk.DiskLock;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,24 +27,30 @@ import org.slf4j.LoggerFactory;
  * every later entry, so a row ends with its last value. The one exception is a store that is ahead
  * of the log: after a crash of the machine it may have kept entries of memory durability that the
  * log lost. The store is a consistent state in itself then, and empty entries take their place in
- * the log.
+ * the log once the replica leads.
+ *
+ * <p>The only copy replays all of its log: what it has is what was committed. One of several copies
+ * replays what it knows to be committed; the rest is its tail.
  */
 final class Recovery {
   private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
   private static final int ENTRIES_PER_PUBLICATION = 512;
+  private static final long FIRST_EPOCH = 1;
 
   private final EnginePorts ports;
   private final EngineLimits limits;
+  private final Copies copies;
   private final List<Table<?, ?>> schema;
 
-  Recovery(EnginePorts ports, EngineLimits limits, List<Table<?, ?>> tables) {
+  Recovery(EnginePorts ports, EngineLimits limits, Copies copies, List<Table<?, ?>> tables) {
     this.ports = ports;
     this.limits = limits;
+    this.copies = copies;
     schema = new ArrayList<>(tables);
     schema.add(Meta.TABLE);
   }
 
-  /** Opens the replica; {@code format} fills a new one. */
+  /** Opens the replica; {@code format} fills a new one if it is the only copy. */
   OpenReplica open(Consumer<Transaction> format) throws IOException {
     DiskLock ownership = ports.disk().lock("lock");
     try {
@@ -60,112 +65,127 @@ final class Recovery {
       throws IOException {
     Disk disk = ports.disk();
     Optional<RunRecord> previous = RunRecord.read(disk);
+    SyncState sync = SyncState.read(disk);
+    if (copies.sole() && sync.stage() != SyncState.Stage.WHOLE) {
+      throw new UntrustedReplicaException(
+          "this copy was being brought up to date by another node and is not whole");
+    }
     TableStore store = ports.tables().open();
+    if (sync.stage() == SyncState.Stage.LOADING) {
+      forget(disk, store);
+    }
     EntryLog log = EntryLog.open(disk, "log", ports.logLimits(), ports.random()::nextLong);
-    DataFiles data = DataFiles.open(disk, "data", ports.dataLimits());
-    CommittedState committed = new CommittedState(store, data, schema, limits);
-    ReplayHazards hazards = new ReplayHazards();
     boolean lost = previous.isPresent() && mayHaveLostState(previous.get());
-    if (!lost && log.lastSn() < store.appliedSn()) {
+    boolean ahead = log.lastSn() < store.appliedSn();
+    if (!lost && ahead) {
       // What was handed to the system outlives a process, so only damage explains this.
       throw new UntrustedReplicaException(
           "the log ends with entry %d, but the tables hold entry %d: part of the log is missing"
               .formatted(log.lastSn(), store.appliedSn()));
     }
-    long recovered = replay(store, log, data, committed, hazards);
-    Replica replica = new Replica(committed, log, data, hazards, recovered, ports.random());
-    identify(replica, log, committed, lost, format);
-    RunRecord run = new RunRecord(ports.bootId(), false);
-    run.write(disk);
+    RunState run = new RunState(ports.bootId(), previous.map(RunRecord::epoch).orElse(0L), lost);
+    Parts parts = new Parts(disk, store, log, sync, lost, ahead);
+    OpenReplica opened = assemble(parts, ownership, run);
+    if (copies.sole()) {
+      long epoch = Math.max(FIRST_EPOCH, Math.max(run.epoch(), log.lastEpoch()));
+      sync.missing().clear(); // what is lost is lost: there is nobody to ask
+      opened.leadAlone(epoch, ports.time().wallNanos(), format);
+      run.madeUpFor(disk);
+    }
+    if (!copies.sole() && !sync.missing().isEmpty()) {
+      sync.missesData(); // the log will not tell for ever
+    }
+    run.opened(disk);
+    return opened;
+  }
+
+  private record Parts(
+      Disk disk, TableStore store, EntryLog log, SyncState sync, boolean lost, boolean ahead) {}
+
+  /** A copy whose tables were being replaced begins with nothing. */
+  private static void forget(Disk disk, TableStore store) throws IOException {
+    store.clear();
+    if (disk.exists("log")) {
+      for (String name : disk.list("log")) {
+        disk.delete("log/" + name);
+      }
+    }
+  }
+
+  private OpenReplica assemble(Parts parts, DiskLock ownership, RunState run) throws IOException {
+    DataFiles data = DataFiles.open(parts.disk(), "data", ports.dataLimits());
+    CommittedState committed = new CommittedState(parts.store(), data, schema, limits);
+    Long checkpoint = committed.get(Meta.TABLE, Meta.CHECKPOINT);
+    long from = checkpoint == null ? 1 : checkpoint + 1;
+    Long epoch = committed.get(Meta.TABLE, Meta.CHECKPOINT_EPOCH);
+    parts.log().tellEpoch(from - 1, epoch == null ? 0 : epoch);
+    Optional<ChangedBlocks> changed =
+        copies.sole() ? Optional.empty() : Optional.of(ChangedBlocks.open(parts.disk(), from - 1));
+    ReplayHazards hazards = new ReplayHazards();
+    Replayer replayer =
+        new Replayer(new EntryCodec(schema), data, committed, hazards, parts, changed);
+    long recovered = replay(parts, from, replayer);
+    Replica replica =
+        new Replica(
+            committed,
+            parts.log(),
+            data,
+            replayer.codec,
+            parts.sync(),
+            changed,
+            hazards,
+            recovered,
+            ports.random());
+    recoverTail(parts.log(), recovered, replica);
     return new OpenReplica(
-        disk,
+        parts.disk(),
         ownership,
         run,
-        store,
-        log,
+        parts.store(),
+        parts.log(),
         data,
         committed,
-        new SpaceGuard(disk, ports.time(), limits.reserveBytes()),
+        new SpaceGuard(parts.disk(), ports.time(), limits.reserveBytes()),
+        parts.sync(),
+        changed,
         replica,
-        committed.meta(Meta.SERVICE_ID),
-        committed.meta(Meta.WRITE_VERIFIER),
-        lost);
+        copies,
+        parts.lost(),
+        parts.ahead());
   }
 
   private boolean mayHaveLostState(RunRecord previous) {
-    return !previous.clean() && !previous.bootId().equals(ports.bootId());
+    return previous.lost() || (!previous.clean() && !previous.bootId().equals(ports.bootId()));
   }
 
-  private long replay(
-      TableStore store,
-      EntryLog log,
-      DataFiles data,
-      CommittedState committed,
-      ReplayHazards hazards)
-      throws IOException {
-    Long checkpoint = committed.get(Meta.TABLE, Meta.CHECKPOINT);
-    long from = checkpoint == null ? 1 : checkpoint + 1;
+  private long replay(Parts parts, long from, Replayer replayer) throws IOException {
+    EntryLog log = parts.log();
     if (log.lastSn() >= from && log.firstSn() > from) {
       throw new UntrustedReplicaException(
           "the log begins with entry %d, but the tables need entry %d"
               .formatted(log.firstSn(), from));
     }
-    Replayer replayer = new Replayer(new EntryCodec(schema), data, committed, hazards);
-    if (log.lastSn() >= from) {
-      log.replay(from, replayer::replay);
+    long known = Math.max(Math.max(log.committedSn(), parts.store().appliedSn()), from - 1);
+    long to = copies.sole() ? log.lastSn() : Math.min(known, log.lastSn());
+    if (to >= from) {
+      log.replay(from, to, replayer::replay);
     }
     replayer.publish();
     if (replayer.count > 0) {
-      LOG.info("replayed {} entries, from {} to {}", replayer.count, from, log.lastSn());
+      LOG.info("replayed {} entries, from {} to {}", replayer.count, from, to);
     }
-    catchUp(log, store.appliedSn());
-    return log.lastSn();
+    return Math.max(to, Math.min(from - 1, log.lastSn()));
   }
 
-  /** Entries that only the store still has are done; the log gets empty ones in their place. */
-  private static void catchUp(EntryLog log, long appliedSn) throws IOException {
-    ByteBuf nothing = Unpooled.buffer();
-    EntryCodec.encode(new LogEntry(0, Durability.MEMORY, List.of(), List.of()), nothing);
-    while (log.lastSn() < appliedSn) {
-      log.append(Replica.EPOCH, log.lastSn() + 1, Durability.MEMORY, nothing);
-    }
-    log.write();
-  }
-
-  /** Gives a new service its identity, and a new write verifier where writes may have been lost. */
-  private void identify(
-      Replica replica,
-      EntryLog log,
-      CommittedState committed,
-      boolean lost,
-      Consumer<Transaction> format)
+  private static void recoverTail(EntryLog log, long committedSn, Replica replica)
       throws IOException {
-    boolean isNew = committed.get(Meta.TABLE, Meta.SERVICE_ID) == null;
-    if (!isNew && !lost) {
-      return;
-    }
-    replica.decide(new Identification(isNew, format), ports.time().wallNanos());
-    replica.write();
-    log.sync();
-    replica.commit(replica.decidedSn());
-  }
-
-  private record Identification(boolean isNew, Consumer<Transaction> format) implements Change {
-    @Override
-    public void decide(Transaction tx) {
-      tx.require(Durability.DISK);
-      tx.put(Meta.TABLE, Meta.WRITE_VERIFIER, tx.random());
-      if (isNew) {
-        tx.put(Meta.TABLE, Meta.SERVICE_ID, tx.random());
-        format.accept(tx);
+    if (log.lastSn() > committedSn) {
+      try {
+        log.replay(committedSn + 1, replica::recover);
+      } catch (IllegalArgumentException | IndexOutOfBoundsException malformed) {
+        throw new UntrustedReplicaException("the log's tail is malformed", malformed);
       }
     }
-
-    @Override
-    public void committed() {}
-
-    @Override
-    public void failed(Throwable cause) {}
   }
 
   private static final class Replayer {
@@ -173,36 +193,55 @@ final class Recovery {
     private final DataFiles data;
     private final CommittedState committed;
     private final ReplayHazards hazards;
+    private final Parts parts;
+    private final Optional<ChangedBlocks> changed;
     private long count;
     private long lastSn;
     private int staged;
 
-    Replayer(EntryCodec codec, DataFiles data, CommittedState committed, ReplayHazards hazards) {
+    Replayer(
+        EntryCodec codec,
+        DataFiles data,
+        CommittedState committed,
+        ReplayHazards hazards,
+        Parts parts,
+        Optional<ChangedBlocks> changed) {
       this.codec = codec;
+      this.parts = parts;
+      this.changed = changed;
       this.data = data;
       this.committed = committed;
       this.hazards = hazards;
     }
 
     void replay(long epoch, long sn, Durability durability, ByteBuf body) throws IOException {
-      LogEntry entry;
+      EntryCodec.Decoded decoded;
       try {
-        entry = codec.decode(sn, durability, body);
+        decoded = codec.decode(sn, durability, body);
       } catch (IllegalArgumentException | IndexOutOfBoundsException malformed) {
         throw new UntrustedReplicaException("entry " + sn + " of the log is malformed", malformed);
       }
+      LogEntry entry = decoded.entry();
       for (DataChange change : entry.data()) {
         hazards.note(change);
         Replica.applyTo(data, change);
-        if (change instanceof DataChange.Write write) {
-          write.payload().release();
-        }
+        changed.ifPresent(blocks -> blocks.note(change));
+        Replica.releasePayload(change);
       }
+      decoded.absent().forEach(this::absent);
       committed.stage(entry, body);
       lastSn = sn;
       count++;
       if (++staged == ENTRIES_PER_PUBLICATION) {
         publish();
+      }
+    }
+
+    /** The bytes are in the data file, unless that was never so, or the machine forgot them. */
+    private void absent(FileRanges.Range range) {
+      changed.ifPresent(blocks -> blocks.note(range));
+      if (parts.lost() || parts.sync().stage() != SyncState.Stage.WHOLE) {
+        parts.sync().missing().add(range.dataId(), range.from(), range.to());
       }
     }
 

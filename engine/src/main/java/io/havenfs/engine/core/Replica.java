@@ -1,57 +1,85 @@
 package io.havenfs.engine.core;
 
 import io.havenfs.engine.data.DataFiles;
+import io.havenfs.engine.data.FileRanges;
 import io.havenfs.engine.log.EntryLog;
+import io.havenfs.engine.log.EpochRun;
 import io.havenfs.engine.tx.Change;
 import io.havenfs.engine.tx.DataChange;
 import io.havenfs.engine.tx.Durability;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The replica's state machine: decides changes, appends entries, applies what is committed. It has
- * no thread and no clock; whoever drives it (the sequencer's thread, or a simulation) is its only
- * owner.
+ * The replica's state machine: decides changes or accepts those that another copy decided, appends
+ * entries, applies what is committed. It has no thread and no clock; whoever drives it (the
+ * sequencer's thread, or a simulation) is its only owner.
  *
- * <p>The order of a driver's calls: {@link #decide} any number of times, {@link #write}, then
- * {@link #commit} with the highest sequence number that is known to be durable as promised.
+ * <p>The order of a driver's calls: {@link #decide} or {@link #accept} any number of times, {@link
+ * #write}, then {@link #commit} with the highest sequence number that is known to be committed.
+ *
+ * <p><b>The tail.</b> Entries that are in the log and not applied. A replica that is opened, or
+ * that stops leading, keeps its tail until a primary confirms or {@linkplain #cut cuts} it, or
+ * until it leads itself and all copies that count have it.
  */
-final class Replica {
-  /** The only epoch of a service that has one replica. */
-  static final long EPOCH = 1;
-
+public final class Replica {
   private static final ByteBufAllocator ALLOCATOR = PooledByteBufAllocator.DEFAULT;
 
   private final CommittedState committed;
   private final EntryLog log;
   private final DataFiles data;
+  private final EntryCodec codec;
+  private final SyncState sync;
+  private final Optional<ChangedBlocks> changed;
   private final Overlay overlay = new Overlay();
   private final PendingData pendingData = new PendingData();
   private final ReplayHazards hazards;
   private final Turn turn;
   private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private Optional<ApplyWatch> watch = Optional.empty();
+  private long epoch;
   private long decidedSn;
   private long appliedSn;
   private long lastDiskSn;
+
+  /** Sees changes of data files when they are applied. */
+  public interface ApplyWatch {
+    /** The change of entry {@code sn} was applied; its payload is released after the call. */
+    void applied(long sn, DataChange change);
+
+    /** A write of entry {@code sn} should have been applied, but its bytes are not here. */
+    void absent(long sn, FileRanges.Range range);
+  }
 
   Replica(
       CommittedState committed,
       EntryLog log,
       DataFiles data,
+      EntryCodec codec,
+      SyncState sync,
+      Optional<ChangedBlocks> changed,
       ReplayHazards hazards,
       long recoveredSn,
       RandomGenerator random) {
     this.committed = committed;
     this.log = log;
     this.data = data;
+    this.codec = codec;
+    this.sync = sync;
+    this.changed = changed;
     this.hazards = hazards;
     turn = new Turn(committed, overlay, pendingData, hazards, random);
     decidedSn = recoveredSn;
@@ -59,23 +87,104 @@ final class Replica {
     lastDiskSn = recoveredSn;
   }
 
-  /** Decides one change and appends its entry, if it needs one. */
-  void decide(Change change, long wallNanos) throws IOException {
+  /** Decides one change and appends its entry, if it needs one; that is returned then. */
+  @Nullable Waiting decide(Change change, long wallNanos) throws IOException {
     turn.begin(decidedSn + 1, wallNanos);
     change.decide(turn);
     if (turn.isEmpty()) {
-      waiting.add(new Waiting(change, decidedSn, null, null, turn.takeFlushes()));
-      return;
+      waiting.add(new Waiting(change, decidedSn, epoch, null, null, turn.takeFlushes(), List.of()));
+      return null;
     }
     LogEntry entry = turn.takeEntry();
     ByteBuf body = ALLOCATOR.directBuffer(EntryCodec.sizeHint(entry));
     EntryCodec.encode(entry, body);
-    log.append(EPOCH, entry.sn(), entry.durability(), body);
+    Waiting decided =
+        new Waiting(change, entry.sn(), epoch, entry, body, turn.takeFlushes(), List.of());
+    append(decided, entry, body);
+    return decided;
+  }
+
+  private void append(Waiting next, LogEntry entry, ByteBuf body) throws IOException {
+    log.append(next.epoch(), entry.sn(), entry.durability(), body);
     decidedSn = entry.sn();
     if (entry.durability() == Durability.DISK) {
       lastDiskSn = entry.sn();
     }
-    waiting.add(new Waiting(change, decidedSn, entry, body, turn.takeFlushes()));
+    waiting.add(next);
+  }
+
+  /**
+   * Appends an entry that another copy decided, the next one; takes over its references.
+   *
+   * @throws IllegalArgumentException or {@link IndexOutOfBoundsException} when it is not an entry
+   *     that can follow; nothing has changed then
+   */
+  public void accept(ShippedEntry shipped) throws IOException {
+    try {
+      if (shipped.sn() != decidedSn + 1 || shipped.epoch() < log.lastEpoch()) {
+        throw new IllegalArgumentException(
+            "entry %d of epoch %d cannot follow entry %d of epoch %d"
+                .formatted(shipped.sn(), shipped.epoch(), decidedSn, log.lastEpoch()));
+      }
+      EntryCodec.Decoded decoded = codec.decode(shipped);
+      if (!decoded.absent().isEmpty()) {
+        sync.missesData();
+      }
+      keep(shipped, decoded);
+    } finally {
+      shipped.release();
+    }
+  }
+
+  private void keep(ShippedEntry shipped, EntryCodec.Decoded decoded) throws IOException {
+    Optional<LogEntry> changedHere = admitted(decoded.entry());
+    LogEntry entry = changedHere.orElse(decoded.entry());
+    ByteBuf body;
+    if (changedHere.isEmpty()) {
+      body = shipped.body().retainedDuplicate();
+    } else {
+      body = ALLOCATOR.directBuffer(EntryCodec.sizeHint(entry));
+      EntryCodec.encode(entry, body);
+    }
+    append(
+        new Waiting(null, entry.sn(), shipped.epoch(), entry, body, Set.of(), decoded.absent()),
+        entry,
+        body);
+  }
+
+  /**
+   * The entry as it has to be in this copy's log, where that is another form: checkpoints differ
+   * between copies, and with them what a replay could hurt.
+   */
+  private Optional<LogEntry> admitted(LogEntry entry) {
+    boolean same = true;
+    List<DataChange> admitted = new ArrayList<>(entry.data().size());
+    for (DataChange change : entry.data()) {
+      DataChange here = hazards.admit(change);
+      same &= isLogged(here) == isLogged(change);
+      admitted.add(here);
+    }
+    return same
+        ? Optional.empty()
+        : Optional.of(new LogEntry(entry.sn(), entry.durability(), entry.rows(), admitted));
+  }
+
+  private static boolean isLogged(DataChange change) {
+    return !(change instanceof DataChange.Write write) || write.logged();
+  }
+
+  /** Takes an entry found in the log behind what is known to be committed. */
+  void recover(long entryEpoch, long sn, Durability durability, ByteBuf logged) {
+    ByteBuf body = ALLOCATOR.directBuffer(logged.readableBytes());
+    body.writeBytes(logged, logged.readerIndex(), logged.readableBytes());
+    EntryCodec.Decoded decoded = codec.decode(sn, durability, body);
+    decoded.entry().data().forEach(hazards::note);
+    waiting.add(
+        new Waiting(null, sn, entryEpoch, decoded.entry(), body, Set.of(), decoded.absent()));
+    decidedSn = sn;
+    if (durability == Durability.DISK) {
+      lastDiskSn = sn;
+    }
   }
 
   /** Hands everything appended to the operating system. */
@@ -84,21 +193,23 @@ final class Replica {
   }
 
   /**
-   * The highest sequence number that is committed when the log is synced up to {@code syncedSn}:
-   * entries that need no disk commit as soon as those before them are.
+   * The highest sequence number that is committed when all copies have the log in memory up to
+   * {@code memorySn} and on stable storage up to {@code diskSn}: entries that need no disk commit
+   * as soon as those before them are.
    */
-  long committable(long syncedSn) {
-    return syncedSn >= lastDiskSn ? decidedSn : firstUnsynced(syncedSn) - 1;
+  long committable(long memorySn, long diskSn) {
+    long limit = Math.min(memorySn, decidedSn);
+    return diskSn >= Math.min(lastDiskSn, limit) ? limit : firstUnsynced(diskSn, limit) - 1;
   }
 
-  private long firstUnsynced(long syncedSn) {
+  private long firstUnsynced(long diskSn, long limit) {
     for (Waiting each : waiting) {
       LogEntry entry = each.entry();
-      if (entry != null && entry.sn() > syncedSn && entry.durability() == Durability.DISK) {
-        return entry.sn();
+      if (entry != null && entry.sn() > diskSn && entry.durability() == Durability.DISK) {
+        return Math.min(entry.sn(), limit + 1);
       }
     }
-    return decidedSn + 1;
+    return limit + 1;
   }
 
   /** The entry up to which the log has to be synced before all that is decided is committed. */
@@ -106,12 +217,50 @@ final class Replica {
     return lastDiskSn;
   }
 
-  long decidedSn() {
+  /** The last entry in the log. */
+  public long decidedSn() {
     return decidedSn;
   }
 
-  long appliedSn() {
+  /** The last entry applied; all up to it are committed. */
+  public long appliedSn() {
     return appliedSn;
+  }
+
+  /** The epoch of entry {@code sn}; 0 when the log does not know. */
+  public long epochOf(long sn) {
+    return log.epochOf(sn);
+  }
+
+  /** The epochs of the entries in the tail. */
+  public List<EpochRun> tail() {
+    return log.epochsAfter(appliedSn);
+  }
+
+  /** The entries of the tail behind {@code sn}, with new references. */
+  public List<ShippedEntry> tailBehind(long sn) {
+    List<ShippedEntry> entries = new ArrayList<>();
+    for (Waiting each : waiting) {
+      LogEntry entry = each.entry();
+      if (entry != null && entry.sn() > sn) {
+        entries.add(ship(each));
+      }
+    }
+    return entries;
+  }
+
+  /** A decided entry for other copies, with references of its own. */
+  static ShippedEntry ship(Waiting each) {
+    LogEntry entry = Objects.requireNonNull(each.entry());
+    List<ByteBuf> payloads = new ArrayList<>(0);
+    for (DataChange change : entry.data()) {
+      if (change instanceof DataChange.Write write && !write.logged()) {
+        payloads.add(write.payload().retainedDuplicate());
+      }
+    }
+    ByteBuf body = Objects.requireNonNull(each.body()).retainedDuplicate();
+    boolean complete = each.absent().isEmpty();
+    return new ShippedEntry(each.epoch(), entry.sn(), entry.durability(), body, payloads, complete);
   }
 
   /**
@@ -137,7 +286,7 @@ final class Replica {
     for (Waiting each : done) {
       LogEntry entry = each.entry();
       if (entry != null) {
-        applyData(entry, false);
+        applyData(each, entry, false);
         committed.stage(entry, Objects.requireNonNull(each.body()));
         last = entry.sn();
       }
@@ -147,26 +296,46 @@ final class Replica {
     }
     committed.publish(last);
     appliedSn = last;
+    log.committed(last);
     for (Waiting each : done) {
       LogEntry entry = each.entry();
       if (entry != null) {
-        applyData(entry, true);
+        applyData(each, entry, true);
       }
       release(each);
     }
   }
 
   /** Applies an entry's drops, or everything else. */
-  private void applyData(LogEntry entry, boolean drops) throws IOException {
+  private void applyData(Waiting each, LogEntry entry, boolean drops) throws IOException {
     for (DataChange change : entry.data()) {
       if (change instanceof DataChange.Drop != drops) {
         continue;
       }
       applyTo(data, change);
+      noteApplied(entry.sn(), change);
       pendingData.applied(change);
-      if (change instanceof DataChange.Write write) {
-        write.payload().release();
+      releasePayload(change);
+    }
+    if (!drops && !each.absent().isEmpty()) {
+      sync.missesData();
+      for (FileRanges.Range range : each.absent()) {
+        sync.missing().add(range.dataId(), range.from(), range.to());
+        changed.ifPresent(blocks -> blocks.note(range));
+        watch.ifPresent(watching -> watching.absent(entry.sn(), range));
       }
+    }
+  }
+
+  private void noteApplied(long sn, DataChange change) {
+    if (changed.isPresent()) {
+      changed.get().note(change);
+      if (change instanceof DataChange.Drop) {
+        sync.missing().remove(change.dataId());
+      }
+    }
+    if (watch.isPresent()) {
+      watch.get().applied(sn, change);
     }
   }
 
@@ -195,6 +364,100 @@ final class Replica {
     }
   }
 
+  /** Shows {@code newWatch} what is applied from now on; nothing ends that. */
+  public void watch(Optional<ApplyWatch> newWatch) {
+    watch = newWatch;
+  }
+
+  /**
+   * Takes away the entries behind {@code afterSn}, none of which is applied: another history has
+   * been decided in their place. Nobody may wait for them. Durable when this returns.
+   */
+  public void cut(long afterSn) throws IOException {
+    if (afterSn < appliedSn) {
+      throw new IllegalArgumentException(
+          "entry %d is applied and cannot be cut behind %d".formatted(appliedSn, afterSn));
+    }
+    if (afterSn >= decidedSn) {
+      return;
+    }
+    while (!waiting.isEmpty() && waiting.getLast().sn() > afterSn) {
+      drop(waiting.removeLast());
+    }
+    log.cut(afterSn);
+    decidedSn = afterSn;
+    lastDiskSn = Math.min(lastDiskSn, afterSn);
+  }
+
+  private static void drop(Waiting each) {
+    LogEntry entry = each.entry();
+    if (entry != null) {
+      entry.data().forEach(Replica::releasePayload);
+    }
+    if (each.body() != null) {
+      each.body().release();
+    }
+  }
+
+  /**
+   * Decides from now on, under {@code newEpoch}. There must be no tail.
+   *
+   * @return whether contents of data files may be lost for which nobody has the bytes any more
+   */
+  boolean lead(long newEpoch) throws IOException {
+    if (appliedSn != decidedSn) {
+      throw new IllegalStateException("there is a tail");
+    }
+    epoch = newEpoch;
+    turn.refresh();
+    boolean lost = sync.stage() != SyncState.Stage.WHOLE || !sync.missing().isEmpty();
+    sync.whole();
+    return lost;
+  }
+
+  /** Entries that only the tables still have are done; the log gets empty ones in their place. */
+  void fillLog(long tablesSn, long fillEpoch) throws IOException {
+    ByteBuf nothing = Unpooled.buffer();
+    EntryCodec.encode(new LogEntry(0, Durability.MEMORY, List.of(), List.of()), nothing);
+    while (log.lastSn() < tablesSn) {
+      log.append(fillEpoch, log.lastSn() + 1, Durability.MEMORY, nothing);
+    }
+    log.write();
+    restart(log.lastSn());
+  }
+
+  /**
+   * Stops deciding: what was decided and is not committed becomes a tail. Returns the changes that
+   * nobody will answer now.
+   */
+  List<Change> follow() {
+    List<Change> unanswered = new ArrayList<>();
+    List<Waiting> all = new ArrayList<>(waiting);
+    waiting.clear();
+    for (Waiting each : all) {
+      if (each.change() != null) {
+        unanswered.add(each.change());
+      }
+      if (each.entry() != null) {
+        waiting.add(each.orphaned());
+      }
+    }
+    overlay.clear();
+    pendingData.clear();
+    epoch = 0;
+    return unanswered;
+  }
+
+  /** Goes on behind entry {@code sn}, after the tables were replaced by those of that entry. */
+  void restart(long sn) {
+    for (Iterator<Waiting> all = waiting.iterator(); all.hasNext(); all.remove()) {
+      drop(all.next());
+    }
+    decidedSn = sn;
+    appliedSn = sn;
+    lastDiskSn = sn;
+  }
+
   /** A checkpoint of everything applied so far begins: returns its sequence number. */
   long checkpointBegins() {
     hazards.checkpointBegins();
@@ -214,22 +477,19 @@ final class Replica {
   }
 
   /** Gives up everything that is not applied; returns the changes that will never commit. */
-  List<Waiting> abandon() {
-    List<Waiting> abandoned = new ArrayList<>(waiting);
-    waiting.clear();
-    for (Waiting each : abandoned) {
-      LogEntry entry = each.entry();
-      if (entry != null) {
-        entry.data().forEach(Replica::releasePayload);
+  List<Change> abandon() {
+    List<Change> abandoned = new ArrayList<>();
+    for (Waiting each : waiting) {
+      if (each.change() != null) {
+        abandoned.add(each.change());
       }
-      if (each.body() != null) {
-        each.body().release();
-      }
+      drop(each);
     }
+    waiting.clear();
     return abandoned;
   }
 
-  private static void releasePayload(DataChange change) {
+  static void releasePayload(DataChange change) {
     if (change instanceof DataChange.Write write) {
       write.payload().release();
     }

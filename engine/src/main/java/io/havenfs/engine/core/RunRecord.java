@@ -15,11 +15,14 @@ import java.util.Optional;
  * @param bootId the kernel's boot id (what was written, even without a sync, lives as long as a
  *     boot)
  * @param clean whether the replica was closed, after a checkpoint
+ * @param epoch the newest epoch that the replica heard of
+ * @param lost whether state was lost in an earlier crash that nobody has made up for yet
  */
-record RunRecord(String bootId, boolean clean) {
+record RunRecord(String bootId, boolean clean, long epoch, boolean lost) {
   private static final String FILE = "run";
   private static final String NEW_FILE = "run.new";
   private static final String HEADER = "havenfs replica 1";
+  private static final String LOST = "lost";
   private static final int MAX_LENGTH = 1024;
 
   /** The record in {@code disk}, or nothing for a replica that was never opened. */
@@ -36,7 +39,9 @@ record RunRecord(String bootId, boolean clean) {
 
   /** Replaces the record, durably. */
   void write(Disk disk) throws IOException {
-    String text = HEADER + "\nboot " + bootId + "\n" + (clean ? "clean" : "open") + "\n";
+    String text =
+        "%s\nboot %s\n%s\nepoch %d\n%s\n"
+            .formatted(HEADER, bootId, clean ? "clean" : "open", epoch, lost ? LOST : "sound");
     try (DiskFile file = disk.open(NEW_FILE, OpenMode.CREATE)) {
       file.truncate(0);
       file.write(Unpooled.copiedBuffer(text, StandardCharsets.UTF_8), 0);
@@ -52,6 +57,20 @@ record RunRecord(String bootId, boolean clean) {
       throw new UntrustedReplicaException(
           "the file '" + FILE + "' is not the run record of a HavenFS replica of format 1");
     }
-    return new RunRecord(lines[1].substring("boot ".length()), lines[2].equals("clean"));
+    long epoch = lines.length > 3 ? epoch(lines[3]) : 0;
+    boolean lost = lines.length > 4 && lines[4].equals(LOST);
+    return new RunRecord(
+        lines[1].substring("boot ".length()), lines[2].equals("clean"), epoch, lost);
+  }
+
+  private static long epoch(String line) throws IOException {
+    if (!line.startsWith("epoch ")) {
+      return 0;
+    }
+    try {
+      return Long.parseLong(line.substring("epoch ".length()));
+    } catch (NumberFormatException malformed) {
+      throw new UntrustedReplicaException("the file '" + FILE + "' names no epoch", malformed);
+    }
   }
 }

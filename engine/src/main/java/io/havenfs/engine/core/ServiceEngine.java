@@ -11,11 +11,11 @@ import io.havenfs.engine.tx.Transaction;
 import io.havenfs.host.time.Time;
 import java.io.IOException;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -26,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Drives a {@link Replica} with threads: the sequencer, which owns it; the log's syncer; and a few
+ * Drives a {@link Sequencer} with threads: the sequencer's own, the log's syncer, and a few
  * flushers, which sync data files and take checkpoints.
  *
  * <p>Any failure of the disk, and any defect found, ends the service at once ({@code onFault} is
@@ -35,42 +35,42 @@ import org.slf4j.LoggerFactory;
 public final class ServiceEngine implements Engine, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ServiceEngine.class);
   private static final int FLUSHERS = 2;
+  private static final int CLOSE_SECONDS = 30;
 
-  private final OpenReplica opened;
-  private final Replica replica;
+  private final Sequencer sequencer;
   private final EngineLimits limits;
-  private final Time time;
   private final Consumer<Throwable> onFault;
-  private final SpaceGuard space;
 
   private final ConcurrentLinkedQueue<Change> changes = new ConcurrentLinkedQueue<>();
   private final AtomicInteger queued = new AtomicInteger();
   private final ConcurrentLinkedQueue<Runnable> events = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean parked = new AtomicBoolean();
-  private final Thread sequencer = new Thread(this::run, "havenfs-sequencer");
+  private final Thread thread = new Thread(this::run, "havenfs-sequencer");
   private final LogSyncer syncer;
   private final ExecutorService flushers =
       Executors.newFixedThreadPool(FLUSHERS, task -> new Thread(task, "havenfs-flusher"));
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final AtomicReference<@Nullable Throwable> fault = new AtomicReference<>();
   private volatile boolean stopping;
-  private boolean checkpointing;
-  private boolean preparing;
-  private int pendingFlushes;
+
+  /** Changes taken from the queue in this turn. */
+  private int taken;
 
   private ServiceEngine(
-      OpenReplica opened, EngineLimits limits, Time time, Consumer<Throwable> onFault) {
-    this.opened = opened;
-    this.replica = opened.replica();
+      OpenReplica opened,
+      EngineLimits limits,
+      Time time,
+      Consumer<Transaction> format,
+      Consumer<Throwable> onFault) {
     this.limits = limits;
-    this.time = time;
     this.onFault = onFault;
-    this.space = opened.space();
     this.syncer = new LogSyncer(opened.log(), time, this::wake, this::fail);
+    this.sequencer = new Sequencer(opened, limits, new Threads(time), format);
   }
 
   /**
-   * Takes ownership of the replica in {@code ports}' directory, recovers it and starts serving it.
+   * Takes ownership of the replica in {@code ports}' directory, recovers it and starts serving it
+   * as the service's only copy.
    *
    * @param schema all tables but the engine's own
    * @param format fills a new replica
@@ -84,16 +84,28 @@ public final class ServiceEngine implements Engine, AutoCloseable {
       Consumer<Transaction> format,
       Consumer<Throwable> onFault)
       throws IOException {
-    OpenReplica opened = new Recovery(ports, limits, schema).open(format);
-    ServiceEngine engine = new ServiceEngine(opened, limits, ports.time(), onFault);
+    return open(ports, limits, Copies.SOLE, schema, format, onFault);
+  }
+
+  /** As the other; one of several {@code copies} has no role until it is given one. */
+  public static ServiceEngine open(
+      EnginePorts ports,
+      EngineLimits limits,
+      Copies copies,
+      List<Table<?, ?>> schema,
+      Consumer<Transaction> format,
+      Consumer<Throwable> onFault)
+      throws IOException {
+    OpenReplica opened = new Recovery(ports, limits, copies, schema).open(format);
+    ServiceEngine engine = new ServiceEngine(opened, limits, ports.time(), format, onFault);
     engine.syncer.start();
-    engine.sequencer.start();
+    engine.thread.start();
     return engine;
   }
 
   @Override
   public View committed() {
-    return opened.committed();
+    return sequencer.committed();
   }
 
   @Override
@@ -116,22 +128,36 @@ public final class ServiceEngine implements Engine, AutoCloseable {
 
   @Override
   public long writeVerifier() {
-    return opened.writeVerifier();
+    return sequencer.writeVerifier();
   }
 
   @Override
   public long serviceId() {
-    return opened.serviceId();
+    return sequencer.serviceId();
   }
 
   @Override
   public boolean stateLost() {
-    return opened.stateLost();
+    return sequencer.stateLost();
   }
 
   @Override
   public Capacity capacity() {
-    return space.capacity();
+    return sequencer.capacity();
+  }
+
+  /**
+   * What this drives. Only {@linkplain #execute executed} work may touch it, but for methods that
+   * say something else.
+   */
+  public Sequencer sequencer() {
+    return sequencer;
+  }
+
+  /** Has the sequencer's thread do {@code work} before its next turn. */
+  public void execute(Runnable work) {
+    events.add(work);
+    wake();
   }
 
   /**
@@ -151,13 +177,8 @@ public final class ServiceEngine implements Engine, AutoCloseable {
 
   private void wake() {
     if (parked.get() && parked.compareAndSet(true, false)) {
-      LockSupport.unpark(sequencer);
+      LockSupport.unpark(thread);
     }
-  }
-
-  private void post(Runnable event) {
-    events.add(event);
-    wake();
   }
 
   private void run() {
@@ -177,37 +198,55 @@ public final class ServiceEngine implements Engine, AutoCloseable {
   /** One turn; returns whether there will be another. */
   private boolean turn() throws IOException {
     boolean worked = runEvents();
-    worked |= decideQueued();
-    worked |= commit();
-    checkpointIfDue();
-    prepareLogIfDue();
+    worked |= sequencer.turn(this::nextChange);
+    if (taken > 0) {
+      queued.addAndGet(-taken);
+      taken = 0;
+    }
     if (worked) {
       return true;
     }
-    if (stopping && changes.isEmpty() && isIdle()) {
+    if (mayStop()) {
       return false;
     }
     park();
     return true;
   }
 
-  private boolean isIdle() {
-    return replica.appliedSn() == replica.decidedSn()
-        && pendingFlushes == 0
-        && !checkpointing
-        && !preparing;
+  private @Nullable Change nextChange() {
+    Change next = changes.poll();
+    if (next != null) {
+      taken++;
+    }
+    return next;
+  }
+
+  /** A copy that leads and may not decide has nothing to wait for. */
+  private boolean mayStop() {
+    return stopping
+        && (changes.isEmpty() || !sequencer.role().decides())
+        && (sequencer.isIdle() || (!sequencer.role().answers() && sequencer.isStill()));
   }
 
   private void park() {
+    Role role = sequencer.role();
     parked.set(true);
-    if (changes.isEmpty()
+    if ((changes.isEmpty() || (role.leads() && !role.decides()))
         && events.isEmpty()
         && fault.get() == null
-        && replica.committable(syncer.syncedSn()) <= replica.appliedSn()
-        && !(stopping && isIdle())) {
-      LockSupport.park(this);
+        && sequencer.isQuiet()
+        && !mayStop()) {
+      park(role.patienceNanos());
     }
     parked.set(false);
+  }
+
+  private void park(long nanos) {
+    if (nanos == Long.MAX_VALUE) {
+      LockSupport.park(this);
+    } else {
+      LockSupport.parkNanos(this, nanos);
+    }
   }
 
   private boolean runEvents() {
@@ -219,116 +258,62 @@ public final class ServiceEngine implements Engine, AutoCloseable {
     return any;
   }
 
-  private boolean decideQueued() throws IOException {
-    long now = 0;
-    int count = 0;
-    for (Change next = changes.poll(); next != null; next = changes.poll()) {
-      if (count == 0) {
-        now = time.wallNanos();
-      }
-      replica.decide(next, now);
-      if (++count == limits.turnChanges()) {
-        break;
-      }
-    }
-    if (count > 0) {
-      queued.addAndGet(-count);
-      replica.write();
-      syncer.request(replica.lastDiskSn());
-    }
-    return count > 0;
-  }
+  /** The sequencer's environment. */
+  private final class Threads implements SequencerPorts {
+    private final Time time;
 
-  private boolean commit() throws IOException {
-    List<Waiting> done = replica.commit(replica.committable(syncer.syncedSn()));
-    for (Waiting each : done) {
-      if (each.flushes().isEmpty()) {
-        each.change().committed();
-      } else {
-        flush(each.change(), each.flushes());
-      }
+    Threads(Time time) {
+      this.time = time;
     }
-    return !done.isEmpty();
-  }
 
-  private void flush(Change change, Set<Long> dataIds) {
-    pendingFlushes++;
-    flushers.execute(
-        () -> {
-          try {
-            for (long dataId : dataIds) {
-              opened.data().sync(dataId);
+    @Override
+    public Time time() {
+      return time;
+    }
+
+    @Override
+    public void requestSync(long sn) throws IOException {
+      syncer.request(sn);
+    }
+
+    @Override
+    public long syncedSn() {
+      return syncer.syncedSn();
+    }
+
+    @Override
+    public void background(DiskWork work, Runnable then) {
+      flushers.execute(
+          () -> {
+            try {
+              work.run();
+              execute(then);
+            } catch (Throwable thrown) {
+              fail(thrown);
             }
-            post(() -> flushed(change));
-          } catch (Throwable thrown) {
-            fail(thrown);
-            post(() -> failed(change, thrown));
-          }
-        });
-  }
-
-  private void flushed(Change change) {
-    pendingFlushes--;
-    change.committed();
-  }
-
-  private void failed(Change change, Throwable cause) {
-    pendingFlushes--;
-    change.failed(cause);
-  }
-
-  private void checkpointIfDue() {
-    if (!checkpointing && opened.log().bytes() > limits.checkpointBytes()) {
-      checkpointing = true;
-      long sn = replica.checkpointBegins();
-      inBackground(opened::syncData, () -> recordCheckpoint(sn));
+          });
     }
-  }
-
-  private void recordCheckpoint(long sn) {
-    opened.committed().recordCheckpoint(sn);
-    inBackground(() -> opened.flushTables(sn), this::checkpointDone);
-  }
-
-  private void prepareLogIfDue() {
-    if (!preparing && opened.log().wantsPreparing()) {
-      preparing = true;
-      inBackground(opened::prepareLog, () -> preparing = false);
-    }
-  }
-
-  private void checkpointDone() {
-    replica.checkpointDone();
-    checkpointing = false;
-  }
-
-  private void inBackground(DiskWork work, Runnable then) {
-    flushers.execute(
-        () -> {
-          try {
-            work.run();
-            post(then);
-          } catch (Throwable thrown) {
-            fail(thrown);
-          }
-        });
-  }
-
-  /** Work that waits for the disk. */
-  @FunctionalInterface
-  private interface DiskWork {
-    void run() throws IOException;
   }
 
   private void shutDown() throws IOException {
     if (fault.get() == null) {
-      long sn = replica.checkpointBegins();
-      opened.syncData();
-      opened.committed().recordCheckpoint(sn);
-      opened.flushTables(sn);
+      for (Change each : sequencer.become(Role.IDLE)) {
+        each.failed(new NotLeadingException());
+      }
       syncer.close();
       flushers.shutdown();
-      opened.closeCleanly();
+      awaitFlushers();
+      sequencer.shutDown();
+    }
+  }
+
+  private void awaitFlushers() {
+    try {
+      if (!flushers.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+        LOG.warn("work on the disk is still under way after {} s", CLOSE_SECONDS);
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -344,8 +329,8 @@ public final class ServiceEngine implements Engine, AutoCloseable {
   private void refuseAll() {
     Throwable cause = fault.get();
     if (cause != null) {
-      for (Waiting each : replica.abandon()) {
-        each.change().failed(cause);
+      for (Change each : sequencer.abandon()) {
+        each.failed(cause);
       }
       runEvents();
     }

@@ -54,6 +54,11 @@ final class Turn implements Transaction {
     this.pendingData = pendingData;
     this.hazards = hazards;
     this.random = random;
+    refresh();
+  }
+
+  /** Takes over what others decided: everything decided is committed now. */
+  void refresh() {
     Long reserved = committed.get(Meta.TABLE, Meta.NEXT_ID);
     nextId = reserved == null ? FIRST_ID : reserved;
     reservedIds = nextId;

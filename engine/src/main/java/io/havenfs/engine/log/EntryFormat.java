@@ -20,7 +20,7 @@ final class EntryFormat {
   private static final int EPOCH = 16;
   private static final int SN = 24;
   private static final int DURABLE_SN = 32;
-  private static final int DURABILITY = 40;
+  private static final int COMMITTED = 40;
 
   private EntryFormat() {}
 
@@ -51,6 +51,7 @@ final class EntryFormat {
       long epoch,
       long sn,
       long durableSn,
+      long committedSn,
       Durability durability,
       int length,
       CRC32C body) {
@@ -60,7 +61,7 @@ final class EntryFormat {
     target.setLongLE(index + EPOCH, epoch);
     target.setLongLE(index + SN, sn);
     target.setLongLE(index + DURABLE_SN, durableSn);
-    target.setLongLE(index + DURABILITY, durability == Durability.DISK ? 1 : 0);
+    target.setLongLE(index + COMMITTED, committedSn << 1 | (durability == Durability.DISK ? 1 : 0));
     body.reset();
     target.setIntLE(index + HEADER_CHECKSUM, headerChecksum(target, index, body) ^ mask);
   }
@@ -74,7 +75,7 @@ final class EntryFormat {
     return source.getIntLE(index + HEADER_CHECKSUM)
             == (headerChecksum(source, index, checksum) ^ mask)
         && length(source, index) >= 0
-        && (source.getLongLE(index + DURABILITY) & ~1L) == 0;
+        && source.getLongLE(index + COMMITTED) >= 0;
   }
 
   private static int headerChecksum(ByteBuf buffer, int index, CRC32C checksum) {
@@ -102,7 +103,11 @@ final class EntryFormat {
     return source.getLongLE(index + DURABLE_SN);
   }
 
+  static long committedSn(ByteBuf source, int index) {
+    return source.getLongLE(index + COMMITTED) >>> 1;
+  }
+
   static Durability durability(ByteBuf source, int index) {
-    return source.getLongLE(index + DURABILITY) == 0 ? Durability.MEMORY : Durability.DISK;
+    return (source.getLongLE(index + COMMITTED) & 1) == 0 ? Durability.MEMORY : Durability.DISK;
   }
 }

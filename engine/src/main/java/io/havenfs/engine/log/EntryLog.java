@@ -4,7 +4,9 @@ import io.havenfs.engine.tx.Durability;
 import io.havenfs.host.disk.Disk;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.LongSupplier;
@@ -53,7 +55,11 @@ public final class EntryLog implements AutoCloseable {
 
   private long position;
   private long lastSn;
-  private long lastEpoch;
+  private long committedSn;
+  private long appendedBytes;
+
+  /** Written by the owner, under its monitor; read by anybody under it. */
+  private final EpochRuns epochs;
 
   private EntryLog(LogLimits limits, SegmentFiles files, Recovery recovered) {
     this.limits = limits;
@@ -62,7 +68,8 @@ public final class EntryLog implements AutoCloseable {
     this.active = segments.getLast();
     this.position = active.end();
     this.lastSn = recovered.lastSn();
-    this.lastEpoch = recovered.lastEpoch();
+    this.epochs = recovered.epochs();
+    this.committedSn = recovered.committedSn();
     this.writtenSn = lastSn;
     this.syncedSn = lastSn;
   }
@@ -82,9 +89,10 @@ public final class EntryLog implements AutoCloseable {
     if (segments.isEmpty()) {
       segments = List.of(files.use(files.findOrMakeSpare(), 1));
     }
-    Recovery recovery = new Recovery(files, segments);
+    Recovery recovery = new Recovery(files, segments, files.cutAfter());
     try {
       recovery.run();
+      files.endCut();
     } catch (IOException e) {
       SegmentFiles.closeAll(segments);
       throw e;
@@ -102,9 +110,42 @@ public final class EntryLog implements AutoCloseable {
     return lastSn;
   }
 
-  /** The epoch of the last entry, 0 when none is kept. */
+  /** The epoch of the last entry, 0 when it is not known. */
   public long lastEpoch() {
-    return lastEpoch;
+    return epochs.epochOf(lastSn);
+  }
+
+  /** The epoch of entry {@code sn}, 0 when it is not known: the entry is not kept, or not there. */
+  public long epochOf(long sn) {
+    return sn > lastSn ? 0 : epochs.epochOf(sn);
+  }
+
+  /** The epochs of the entries behind {@code sn}, in order. */
+  public List<EpochRun> epochsAfter(long sn) {
+    return epochs.after(sn, lastSn);
+  }
+
+  /** Tells the epoch of an entry that is not kept any more. */
+  public void tellEpoch(long sn, long epoch) {
+    epochs.tell(sn, epoch);
+  }
+
+  /**
+   * The highest entry known to be committed: what the log was {@linkplain #committed(long) told},
+   * or at opening what the entries found say.
+   */
+  public long committedSn() {
+    return committedSn;
+  }
+
+  /** Notes that entries up to {@code sn} are committed, for the headers of those to come. */
+  public void committed(long sn) {
+    committedSn = Math.max(committedSn, sn);
+  }
+
+  /** Bytes appended since the log was opened, headers included. */
+  public long appendedBytes() {
+    return appendedBytes;
   }
 
   /** The number of the last entry handed to the operating system. */
@@ -160,10 +201,10 @@ public final class EntryLog implements AutoCloseable {
 
   private void begin(long epoch, long sn, long length) throws IOException {
     checkUsable();
-    if (sn != lastSn + 1 || epoch < lastEpoch || length > limits.maxEntryBytes()) {
+    if (sn != lastSn + 1 || epoch < lastEpoch() || length > limits.maxEntryBytes()) {
       throw new IllegalArgumentException(
           "entry %d of epoch %d with %d bytes cannot follow entry %d of epoch %d"
-              .formatted(sn, epoch, length, lastSn, lastEpoch));
+              .formatted(sn, epoch, length, lastSn, lastEpoch()));
     }
     int space = EntryFormat.space((int) length);
     if (position + space > active.bytes()) {
@@ -176,12 +217,22 @@ public final class EntryLog implements AutoCloseable {
 
   private void end(int header, long epoch, Durability durability, int length) {
     lastSn++;
-    lastEpoch = epoch;
+    epochs.note(lastSn, epoch);
     int mask = EntryFormat.mask(active.salt(), position);
     EntryFormat.put(
-        buffer.headers(), header, mask, epoch, lastSn, syncedSn, durability, length, checksum);
+        buffer.headers(),
+        header,
+        mask,
+        epoch,
+        lastSn,
+        syncedSn,
+        committedSn,
+        durability,
+        length,
+        checksum);
     buffer.addZeros(EntryFormat.padding(length));
     position += EntryFormat.space(length);
+    appendedBytes += EntryFormat.space(length);
   }
 
   private void startSegment() throws IOException {
@@ -277,19 +328,143 @@ public final class EntryLog implements AutoCloseable {
     }
   }
 
+  /** As the other, but only up to {@code toSn}. */
+  public void replay(long fromSn, long toSn, EntryVisitor visitor) throws IOException {
+    replaying.readLock().lock();
+    try {
+      long last = Math.min(toSn, writtenSn);
+      new Replay(segments, fromSn, last).run(visitor);
+    } finally {
+      replaying.readLock().unlock();
+    }
+  }
+
+  /**
+   * Shows entries from where {@code place} is, up to {@link #writtenSn} as it was at the call,
+   * until about {@code bytes} of bodies were shown. Any thread.
+   *
+   * @return where to go on, or nothing when the entry wanted is not kept any more
+   */
+  public Optional<LogPlace> read(LogPlace place, int bytes, EntryVisitor visitor)
+      throws IOException {
+    replaying.readLock().lock();
+    try {
+      long last = writtenSn;
+      return place.sn() < firstSn()
+          ? Optional.empty()
+          : Optional.of(new Replay(segments, place.sn(), last).some(place, bytes, visitor));
+    } finally {
+      replaying.readLock().unlock();
+    }
+  }
+
+  /**
+   * Takes away the entries behind {@code afterSn}, durably, whether they were on stable storage or
+   * not. The owner's; waits for syncs and replays.
+   */
+  public void cut(long afterSn) throws IOException {
+    if (afterSn < firstSn() - 1 || afterSn > lastSn) {
+      throw new IllegalArgumentException(
+          "cannot cut behind %d: the log holds %d to %d".formatted(afterSn, firstSn(), lastSn));
+    }
+    write();
+    replaying.writeLock().lock();
+    try {
+      synchronized (synchronising) {
+        synchronized (structure) {
+          cutWritten(afterSn);
+        }
+      }
+    } catch (IOException e) {
+      throw fail(e);
+    } finally {
+      replaying.writeLock().unlock();
+    }
+  }
+
+  private void cutWritten(long afterSn) throws IOException {
+    files.beginCut(afterSn);
+    List<Segment> kept = new ArrayList<>(segments);
+    while (kept.size() > 1 && kept.getLast().firstSn() > afterSn) {
+      files.delete(kept.removeLast());
+    }
+    Segment last = kept.getLast();
+    long end = Replay.placeBehind(last, afterSn);
+    SegmentFiles.fill(last.file(), end, last.end());
+    last.file().sync();
+    last.end(end);
+    last.syncedEnd(Math.min(last.syncedEnd(), end));
+    files.endCut();
+    segments = List.copyOf(kept);
+    active = last;
+    position = end;
+    lastSn = afterSn;
+    writtenSn = afterSn;
+    syncedSn = Math.min(syncedSn, afterSn);
+    epochs.cut(afterSn);
+  }
+
+  /**
+   * Gives up all entries; the next one is number {@code nextSn}. A crash meanwhile leaves a log
+   * that holds nothing of use, which the caller must know by other means. The owner's.
+   *
+   * @param epoch that of the entry before
+   */
+  public void reset(long nextSn, long epoch) throws IOException {
+    write();
+    replaying.writeLock().lock();
+    try {
+      synchronized (synchronising) {
+        synchronized (structure) {
+          restart(nextSn);
+        }
+      }
+    } catch (IOException e) {
+      throw fail(e);
+    } finally {
+      replaying.writeLock().unlock();
+    }
+    epochs.clear();
+    epochs.tell(nextSn - 1, epoch);
+    committedSn = nextSn - 1;
+  }
+
+  private void restart(long nextSn) throws IOException {
+    for (Segment old : segments.reversed()) {
+      files.delete(old);
+    }
+    Segment prepared = spare;
+    spare = null;
+    Segment next = files.use(prepared == null ? files.findOrMakeSpare() : prepared, nextSn);
+    files.syncDirectory();
+    segments = List.of(next);
+    active = next;
+    position = next.end();
+    lastSn = nextSn - 1;
+    writtenSn = lastSn;
+    syncedSn = lastSn;
+  }
+
   /**
    * Gives up entries up to and including {@code throughSn}: segments that hold nothing else are
    * removed, or kept for reuse. Does nothing while there is a replay, nor with entries that are not
    * on stable storage; a later call does.
    */
   public void trim(long throughSn) throws IOException {
+    trim(throughSn, 0);
+  }
+
+  /** As the other, but at least {@code keptBytes} of segments stay. */
+  public void trim(long throughSn, long keptBytes) throws IOException {
     checkUsable();
     if (!replaying.writeLock().tryLock()) {
       return;
     }
     try {
       long limit = Math.min(throughSn, syncedSn);
-      while (segments.size() > 1 && segments.get(1).firstSn() - 1 <= limit) {
+      while (segments.size() > 1
+          && segments.get(1).firstSn() - 1 <= limit
+          && bytes() - segments.getFirst().bytes() >= keptBytes) {
         retire(segments.getFirst());
       }
     } finally {
@@ -359,6 +534,11 @@ public final class EntryLog implements AutoCloseable {
   private IOException fail(IOException cause) {
     failure = cause;
     return cause;
+  }
+
+  /** Lets go of the owner's memory after a failure: nothing is appended or written any more. */
+  public void abandon() {
+    buffer.close();
   }
 
   /** Closes the files. What was not synchronised may be lost by a crash of the machine. */

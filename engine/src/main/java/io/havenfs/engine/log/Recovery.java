@@ -3,6 +3,7 @@ package io.havenfs.engine.log;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Finds where the log ends, and makes it end there. The package's page says how a torn tail differs
@@ -11,13 +12,20 @@ import java.util.List;
 final class Recovery {
   private final SegmentFiles files;
   private final List<Segment> segments;
+  private final OptionalLong cutAfter;
+  private final EpochRuns epochs = new EpochRuns();
   private long lastSn;
-  private long lastEpoch;
+  private long committedSn;
 
-  /** For segments in order, at least one. */
-  Recovery(SegmentFiles files, List<Segment> segments) {
+  /**
+   * For segments in order, at least one.
+   *
+   * @param cutAfter the last entry that stays, when a cut was under way
+   */
+  Recovery(SegmentFiles files, List<Segment> segments, OptionalLong cutAfter) {
     this.files = files;
     this.segments = new ArrayList<>(segments);
+    this.cutAfter = cutAfter;
     this.lastSn = segments.getFirst().firstSn() - 1;
   }
 
@@ -30,8 +38,13 @@ final class Recovery {
     return lastSn;
   }
 
-  long lastEpoch() {
-    return lastEpoch;
+  EpochRuns epochs() {
+    return epochs;
+  }
+
+  /** The highest entry that some entry says was committed. */
+  long committedSn() {
+    return committedSn;
   }
 
   /** Checks all entries, cuts a torn tail, and makes what is left durable. */
@@ -55,6 +68,9 @@ final class Recovery {
       return false;
     }
     Segment next = segments.get(index);
+    if (isCutOff(next.firstSn())) {
+      return false;
+    }
     if (next.firstSn() <= lastSn) {
       throw new CorruptLogException(
           next.path(), 0, "entry " + next.firstSn() + " is in the segment before, too");
@@ -62,12 +78,17 @@ final class Recovery {
     return next.firstSn() == lastSn + 1;
   }
 
+  private boolean isCutOff(long sn) {
+    return cutAfter.isPresent() && sn > cutAfter.getAsLong();
+  }
+
   private SegmentReader.Next checkEntries(Segment segment) throws IOException {
     try (SegmentReader reader = new SegmentReader(segment)) {
       SegmentReader.Next next = reader.next(lastSn + 1, true);
-      while (next == SegmentReader.Next.ENTRY) {
+      while (next == SegmentReader.Next.ENTRY && !isCutOff(lastSn + 1)) {
         lastSn++;
-        lastEpoch = reader.epoch();
+        epochs.note(lastSn, reader.epoch());
+        committedSn = Math.max(committedSn, reader.committedSn());
         reader.skip();
         next = reader.next(lastSn + 1, true);
       }
@@ -85,7 +106,7 @@ final class Recovery {
       long behind = HeaderSearch.search(later, SegmentFormat.HEADER_BYTES).durableSn();
       durableSn = Math.max(durableSn, behind);
     }
-    if (durableSn > lastSn) {
+    if (durableSn > lastSn && !isCutOff(lastSn + 1)) {
       throw new CorruptLogException(last.path(), last.end(), lost(durableSn, why));
     }
     cutBehind(index, rest.end());

@@ -154,6 +154,47 @@ final class SegmentFiles {
     return spare.named(path, firstSn);
   }
 
+  /** The last entry that stays, when a cut was under way. */
+  OptionalLong cutAfter() throws IOException {
+    String path = path(SegmentFormat.CUT);
+    if (!disk.exists(path)) {
+      return OptionalLong.empty();
+    }
+    ByteBuf content = PooledByteBufAllocator.DEFAULT.directBuffer(Long.BYTES);
+    try (DiskFile file = disk.open(path, OpenMode.READ)) {
+      if (file.read(content, Long.BYTES, 0) < Long.BYTES) {
+        throw new CorruptLogException(path, 0, "the file is too short");
+      }
+      return OptionalLong.of(content.readLongLE());
+    } finally {
+      content.release();
+    }
+  }
+
+  /** Notes durably that the entries behind {@code afterSn} are being taken away. */
+  void beginCut(long afterSn) throws IOException {
+    String unfinished = path(SegmentFormat.CUT_UNFINISHED);
+    ByteBuf content = PooledByteBufAllocator.DEFAULT.directBuffer(Long.BYTES);
+    try (DiskFile file = disk.open(unfinished, OpenMode.CREATE)) {
+      file.write(content.writeLongLE(afterSn), 0);
+      file.sync();
+    } finally {
+      content.release();
+    }
+    disk.rename(unfinished, path(SegmentFormat.CUT));
+    syncDirectory();
+  }
+
+  /** They are gone. */
+  void endCut() throws IOException {
+    String path = path(SegmentFormat.CUT);
+    if (disk.exists(path)) {
+      syncDirectory();
+      disk.delete(path);
+      syncDirectory();
+    }
+  }
+
   void delete(Segment segment) throws IOException {
     segment.file().close();
     disk.delete(segment.path());

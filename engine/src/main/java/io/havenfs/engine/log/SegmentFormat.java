@@ -11,13 +11,18 @@ final class SegmentFormat {
   static final int HEADER_BYTES = 4096;
 
   /** Version of the stored form. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   /** The next segment, prepared. */
   static final String SPARE = "spare";
 
   /** A segment being prepared. */
   static final String UNFINISHED = "spare.new";
+
+  /** Names the last entry that stays while a cut is under way. */
+  static final String CUT = "cut";
+
+  static final String CUT_UNFINISHED = "cut.new";
 
   private static final long MAGIC = 0x474f4c4e56414801L;
   private static final int CHECKED_BYTES = 24;

@@ -37,6 +37,12 @@ final class SegmentReader implements AutoCloseable {
     return position;
   }
 
+  /** Goes on at {@code offset}, where an entry starts. */
+  SegmentReader from(long offset) {
+    position = offset;
+    return this;
+  }
+
   /**
    * Looks at the place behind the current entry, which becomes the current one if it is sound and
    * has the wanted number.
@@ -79,6 +85,10 @@ final class SegmentReader implements AutoCloseable {
 
   long epoch() {
     return EntryFormat.epoch(window, header);
+  }
+
+  long committedSn() {
+    return EntryFormat.committedSn(window, header);
   }
 
   Durability durability() {

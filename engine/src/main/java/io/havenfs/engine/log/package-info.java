@@ -34,7 +34,8 @@
  * <tr><td>24</td><td>8</td><td>serial number</td></tr>
  * <tr><td>32</td><td>8</td><td>the highest serial number known to be on stable storage when this
  * entry was appended</td></tr>
- * <tr><td>40</td><td>8</td><td>durability (0 memory, 1 disk)</td></tr>
+ * <tr><td>40</td><td>8</td><td>bit 0: durability (0 memory, 1 disk); above it: the highest serial
+ * number known to be committed when this entry was appended</td></tr>
  * <tr><td>48</td><td></td><td>the body, and zeros up to the next multiple of 8</td></tr>
  * </table>
  *
@@ -50,6 +51,13 @@
  * any header behind that place says that the missing entry had been on stable storage, no crash
  * explains it, and the log is refused. Before anything new is appended, headers that were dropped
  * are overwritten with zeros: they could otherwise fall into step with the new entries.
+ *
+ * <h2>Cutting</h2>
+ *
+ * <p>Entries that never were committed may have to go again ({@link
+ * io.havenfs.engine.log.EntryLog#cut}), although they were on stable storage. The file {@code cut},
+ * there while that is under way, names the last entry that stays, so that a crash in the middle is
+ * not taken for damage.
  */
 @NullMarked
 package io.havenfs.engine.log;

@@ -53,6 +53,11 @@ public final class MemoryTableStore implements TableStore {
 
   @Override
   public void scan(ByteBuf from, ByteBuf to, RowVisitor visitor) {
+    scan(rows, from, to, visitor);
+  }
+
+  private static void scan(
+      NavigableMap<byte[], byte[]> rows, ByteBuf from, ByteBuf to, RowVisitor visitor) {
     byte[] low = ByteBufUtil.getBytes(from);
     byte[] high = ByteBufUtil.getBytes(to);
     if (Arrays.compareUnsigned(low, high) >= 0) {
@@ -96,6 +101,35 @@ public final class MemoryTableStore implements TableStore {
       flushedRows = rows.clone();
       flushedSn = appliedSn;
       return flushedSn;
+    }
+  }
+
+  @Override
+  public void clear() {
+    synchronized (writing) {
+      rows.clear();
+      appliedSn = 0;
+      flushedRows = rows.clone();
+      flushedSn = 0;
+    }
+  }
+
+  @Override
+  public Snapshot snapshot() {
+    synchronized (writing) {
+      return new Copy(rows.clone());
+    }
+  }
+
+  private record Copy(NavigableMap<byte[], byte[]> rows) implements Snapshot {
+    @Override
+    public void scan(ByteBuf from, ByteBuf to, RowVisitor visitor) {
+      MemoryTableStore.scan(rows, from, to, visitor);
+    }
+
+    @Override
+    public void close() {
+      // nothing is held
     }
   }
 

@@ -34,6 +34,9 @@ public final class RocksTableStore implements TableStore {
   private static final byte[] APPLIED_SN_KEY = {0, 1};
   private static final byte[] VERSION_KEY = {0, 2};
 
+  /** Behind all rows: no table has such an id. */
+  private static final byte[] END = {(byte) 0xff};
+
   private final RocksOptions options;
   private final RocksDB db;
   private final ReadOptions reads = new ReadOptions();
@@ -212,6 +215,71 @@ public final class RocksTableStore implements TableStore {
       throw failed("flush", e);
     } finally {
       using.unlock();
+    }
+  }
+
+  @Override
+  public void clear() {
+    use();
+    try {
+      db.deleteRange(writes, new byte[] {1}, END);
+      db.put(writes, APPLIED_SN_KEY, new byte[Long.BYTES]);
+      appliedSn = 0;
+    } catch (RocksDBException e) {
+      throw failed("clear", e);
+    } finally {
+      using.unlock();
+    }
+    flush();
+  }
+
+  @Override
+  public Snapshot snapshot() {
+    use();
+    try {
+      return new View(db.getSnapshot());
+    } finally {
+      using.unlock();
+    }
+  }
+
+  /** A snapshot of the database. */
+  private final class View implements Snapshot {
+    private final org.rocksdb.Snapshot snapshot;
+
+    View(org.rocksdb.Snapshot snapshot) {
+      this.snapshot = snapshot;
+    }
+
+    @Override
+    public void scan(ByteBuf from, ByteBuf to, RowVisitor visitor) {
+      use();
+      try (Slice end = new Slice(ByteBufUtil.getBytes(to));
+          ReadOptions bounded =
+              new ReadOptions()
+                  .setIterateUpperBound(end)
+                  .setSnapshot(snapshot)
+                  .setFillCache(false);
+          RocksIterator rows = db.newIterator(bounded)) {
+        Rows.show(rows, ByteBufUtil.getBytes(from), visitor);
+        rows.status();
+      } catch (RocksDBException e) {
+        throw failed("scan", e);
+      } finally {
+        using.unlock();
+      }
+    }
+
+    @Override
+    public void close() {
+      using.lock();
+      try {
+        if (!closed) {
+          db.releaseSnapshot(snapshot);
+        }
+      } finally {
+        using.unlock();
+      }
     }
   }
 

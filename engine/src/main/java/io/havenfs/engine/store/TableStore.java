@@ -44,6 +44,23 @@ public interface TableStore extends AutoCloseable {
    */
   long flush();
 
+  /**
+   * Removes all rows and sets {@link #appliedSn} to 0, durably. Readers must expect either state.
+   */
+  void clear();
+
+  /** The rows as they are now. Any thread may read it, while others write the store. */
+  Snapshot snapshot();
+
+  /** The rows of one instant. Closed before the store is. */
+  interface Snapshot extends AutoCloseable {
+    /** As {@link TableStore#scan}. */
+    void scan(ByteBuf from, ByteBuf to, RowVisitor visitor);
+
+    @Override
+    void close();
+  }
+
   /** Closes the store, which does not make it durable. Nothing may be under way. */
   @Override
   void close();

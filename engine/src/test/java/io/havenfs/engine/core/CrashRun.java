@@ -67,7 +67,7 @@ final class CrashRun {
             new VirtualTime(),
             "boot-" + boot,
             random);
-    return new Recovery(ports, LIMITS, TestTables.ALL).open(tx -> {});
+    return new Recovery(ports, LIMITS, Copies.SOLE, TestTables.ALL).open(tx -> {});
   }
 
   /** Random steps until the disk dies in its {@code operations}-th change, or all are done. */
@@ -103,7 +103,8 @@ final class CrashRun {
   }
 
   private void commit() throws IOException {
-    for (Waiting each : core().commit(core().committable(replica.log().syncedSn()))) {
+    for (Waiting each :
+        core().commit(core().committable(Long.MAX_VALUE, replica.log().syncedSn()))) {
       for (long dataId : each.flushes()) {
         replica.data().sync(dataId);
       }
@@ -116,8 +117,8 @@ final class CrashRun {
   }
 
   private void checkpoint() throws IOException {
-    long sn = core().checkpointBegins();
-    replica.syncData();
+    Checkpoint checkpoint = replica.beginCheckpoint();
+    replica.syncData(checkpoint);
     if (random.nextBoolean()) {
       // Entries decided while a checkpoint is under way.
       decide(new RandomChange());
@@ -125,15 +126,15 @@ final class CrashRun {
       model.written(core().decidedSn());
       commit();
     }
-    replica.committed().recordCheckpoint(sn);
-    replica.flushTables(sn);
+    replica.recordCheckpoint(checkpoint);
+    replica.flushTables(checkpoint.sn());
     core().checkpointDone();
   }
 
   void closeCleanly() throws IOException {
     replica.log().sync();
     commit();
-    checkpointQuietly();
+    replica.checkpointNow();
     replica.closeCleanly();
     store = store.crash();
   }
@@ -144,13 +145,6 @@ final class CrashRun {
     for (String segment : disk.list("log")) {
       disk.delete("log/" + segment);
     }
-  }
-
-  private void checkpointQuietly() throws IOException {
-    long sn = core().checkpointBegins();
-    replica.syncData();
-    replica.committed().recordCheckpoint(sn);
-    replica.flushTables(sn);
   }
 
   /** The process died: what it handed to the system is all there, the store's memory is not. */

@@ -35,7 +35,7 @@ class EntryCodecTest {
                 new DataChange.Punch(9, 1, 2),
                 new DataChange.Allocate(9, 3, 4),
                 new DataChange.Drop(8)));
-    assertThat(codec.decode(5, Durability.DISK, encoded(entry))).isEqualTo(entry);
+    assertThat(codec.decode(5, Durability.DISK, encoded(entry)).entry()).isEqualTo(entry);
   }
 
   @Test
@@ -48,7 +48,7 @@ class EntryCodecTest {
             List.of(
                 new DataChange.Write(9, 100, Unpooled.wrappedBuffer(new byte[3]), false),
                 new DataChange.Drop(8)));
-    assertThat(codec.decode(5, Durability.MEMORY, encoded(entry)).data())
+    assertThat(codec.decode(5, Durability.MEMORY, encoded(entry)).entry().data())
         .containsExactly(new DataChange.Drop(8));
   }
 

@@ -82,9 +82,11 @@ class ReplicaCrashTest {
     Replica replica = opened.replica();
     replica.decide(new TakeId(), 1);
     replica.write();
-    assertThat(replica.committable(opened.log().syncedSn())).isLessThan(replica.decidedSn());
+    assertThat(replica.committable(Long.MAX_VALUE, opened.log().syncedSn()))
+        .isLessThan(replica.decidedSn());
     opened.log().sync();
-    assertThat(replica.committable(opened.log().syncedSn())).isEqualTo(replica.decidedSn());
+    assertThat(replica.committable(Long.MAX_VALUE, opened.log().syncedSn()))
+        .isEqualTo(replica.decidedSn());
   }
 
   /** Takes the first id of a block, and asks for no durability of its own. */

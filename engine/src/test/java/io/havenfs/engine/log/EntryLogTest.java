@@ -64,6 +64,56 @@ final class EntryLogTest {
   }
 
   @Test
+  void isReadInSteps() throws Exception {
+    try (EntryLog log = open()) {
+      LogEntries.appendNext(log, 200);
+      log.write();
+      List<Long> seen = new ArrayList<>();
+      LogPlace place = LogPlace.before(20);
+      while (place.sn() <= 200) {
+        place = log.read(place, 700, (epoch, sn, durability, body) -> seen.add(sn)).orElseThrow();
+      }
+      assertThat(seen).hasSize(181).startsWith(20L).endsWith(200L).isSorted();
+      assertThat(log.read(place, 700, (epoch, sn, durability, body) -> seen.add(sn)))
+          .hasValueSatisfying(same -> assertThat(same.sn()).isEqualTo(201));
+    }
+  }
+
+  @Test
+  void knowsTheEpochsOfItsEntriesAndWhatIsCommitted() throws Exception {
+    ByteBuf body = Unpooled.buffer().writeInt(5);
+    try (EntryLog log = open()) {
+      for (long sn = 1; sn <= 30; sn++) {
+        log.committed(sn - 2);
+        log.append(1 + sn / 10, sn, Durability.DISK, body);
+      }
+      log.write();
+    }
+    disk = disk.restart();
+    try (EntryLog log = open()) {
+      assertThat(log.committedSn()).isEqualTo(28);
+      assertThat(log.epochOf(9)).isEqualTo(1);
+      assertThat(log.epochOf(10)).isEqualTo(2);
+      assertThat(log.epochsAfter(15))
+          .containsExactly(
+              new EpochRun(2, 16, 19), new EpochRun(3, 20, 29), new EpochRun(4, 30, 30));
+      log.cut(18);
+      assertThat(log.lastEpoch()).isEqualTo(2);
+      assertThat(log.epochsAfter(15)).containsExactly(new EpochRun(2, 16, 18));
+      log.reset(101, 7);
+      assertThat(log.epochOf(100)).isEqualTo(7);
+      assertThat(log.lastSn()).isEqualTo(100);
+      log.append(8, 101, Durability.DISK, body);
+      log.write();
+    }
+    disk = disk.restart();
+    try (EntryLog log = open()) {
+      assertThat(log.firstSn()).isEqualTo(101);
+      assertThat(log.lastSn()).isEqualTo(101);
+    }
+  }
+
+  @Test
   void worksOnARealDisk(@TempDir Path directory) throws Exception {
     LinuxDisk real = new LinuxDisk(directory);
     for (int round = 1; round <= 3; round++) {

@@ -52,6 +52,9 @@ final class LogRun {
   void work(EntryLog log, int steps) throws IOException {
     epoch++;
     for (int i = 0; i < steps; i++) {
+      if (random.nextInt(30) == 0) {
+        cut(log);
+      }
       switch (random.nextInt(10)) {
         case 0 -> sync(log);
         case 1 -> log.prepare();
@@ -87,6 +90,18 @@ final class LogRun {
   private void sync(EntryLog log) throws IOException {
     log.sync();
     synced = log.syncedSn();
+  }
+
+  /** From the moment it is asked for, entries behind a cut may be gone, and after it they are. */
+  private void cut(EntryLog log) throws IOException {
+    long lowest = Math.max(trimmed, log.firstSn() - 1);
+    long after = lowest + random.nextLong(log.lastSn() - lowest + 1);
+    written = Math.min(written, after);
+    synced = Math.min(synced, after);
+    log.cut(after);
+    written = after;
+    appended.tailMap(after, false).clear();
+    assertThat(log.lastSn()).isEqualTo(after);
   }
 
   private void trim(EntryLog log) throws IOException {

@@ -1,0 +1,25 @@
+package io.havenfs.engine.core;
+
+import io.havenfs.engine.tx.Change;
+import io.havenfs.engine.tx.Durability;
+import io.havenfs.engine.tx.Transaction;
+import java.util.function.Consumer;
+
+/** Gives a new service its identity, and a new write verifier where writes may have been lost. */
+record Identification(boolean isNew, Consumer<Transaction> format) implements Change {
+  @Override
+  public void decide(Transaction tx) {
+    tx.require(Durability.DISK);
+    tx.put(Meta.TABLE, Meta.WRITE_VERIFIER, tx.random());
+    if (isNew) {
+      tx.put(Meta.TABLE, Meta.SERVICE_ID, tx.random());
+      format.accept(tx);
+    }
+  }
+
+  @Override
+  public void committed() {}
+
+  @Override
+  public void failed(Throwable cause) {}
+}

@@ -1,0 +1,229 @@
+package io.havenfs.replication.member;
+
+import io.havenfs.replication.Leadership;
+import io.havenfs.replication.ReplicationLimits;
+import io.havenfs.replication.ViewProposals;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.random.RandomGenerator;
+
+/**
+ * Nodes, and a quorum that is one object: it decides views after a while, grants the lease to the
+ * primary of the newest view only, and names a new primary when the old one is dead.
+ */
+final class Cluster {
+  private static final long DECISION_MIN = 500_000;
+  private static final long DECISION_MAX = 20_000_000;
+  private static final long DETECTION = 100_000_000;
+
+  final Events events;
+  final long retainedLogBytes;
+  final ReplicationLimits limits;
+  private final Map<String, Node> nodes = new LinkedHashMap<>();
+
+  /** The lives that were in sync when they were put into the view. */
+  private final Map<String, Integer> inSync = new HashMap<>();
+
+  private long epoch;
+  private String primary = "";
+  private boolean leased;
+
+  /** No more trouble is made. */
+  boolean quiet;
+
+  int takeovers;
+  int removals;
+  int additions;
+  boolean verifierMayChange;
+  boolean stateMayBeLost;
+
+  Cluster(RandomGenerator random, int copies, long retainedLogBytes) throws Exception {
+    this(random, copies, retainedLogBytes, Node.LIMITS);
+  }
+
+  Cluster(RandomGenerator random, int copies, long retainedLogBytes, ReplicationLimits limits)
+      throws Exception {
+    events = new Events(random);
+    this.limits = limits;
+    this.retainedLogBytes = retainedLogBytes;
+    for (int i = 0; i < copies; i++) {
+      String name = "n" + i;
+      nodes.put(name, new Node(name, this));
+    }
+    inSync.put("n0", 1);
+    appoint("n0");
+  }
+
+  Node node(String name) {
+    Node found = nodes.get(name);
+    if (found == null) {
+      throw new AssertionError("no node " + name);
+    }
+    return found;
+  }
+
+  List<Node> nodes() {
+    return List.copyOf(nodes.values());
+  }
+
+  Set<String> inSync() {
+    return new TreeSet<>(inSync.keySet());
+  }
+
+  String primary() {
+    return primary;
+  }
+
+  private Leadership leadership() {
+    return new Leadership(epoch, inSync(), Set.copyOf(nodes.keySet()));
+  }
+
+  private void appoint(String name) throws Exception {
+    epoch++;
+    primary = name;
+    leased = true;
+    long of = epoch;
+    for (Node node : nodes()) {
+      if (node.isAlive() && !node.name.equals(name)) {
+        events.after(
+            events.between(0, DECISION_MAX), () -> node.member(member -> followIfNew(member, of)));
+      }
+    }
+    Node node = node(name);
+    node.member(
+        member ->
+            member.lead(
+                leadership(), () -> leased && epoch == of && primary.equals(name), () -> {}));
+  }
+
+  private static void followIfNew(Member member, long of) throws Exception {
+    if (member.sequencer().epoch() < of) {
+      member.follow(of);
+    }
+  }
+
+  ViewProposals proposals(Node proposer) {
+    int life = proposer.incarnation();
+    return new ViewProposals() {
+      @Override
+      public CompletionStage<?> proposeRemoval(String peer, String why) {
+        return decide(proposer, life, () -> remove(peer));
+      }
+
+      @Override
+      public CompletionStage<?> proposeAddition(String peer) {
+        return decide(proposer, life, () -> add(peer));
+      }
+    };
+  }
+
+  private void remove(String peer) {
+    if (inSync.remove(peer) != null) {
+      removals++;
+    }
+  }
+
+  private void add(String peer) {
+    if (node(peer).isAlive()) {
+      additions++;
+      inSync.put(peer, node(peer).incarnation());
+    }
+  }
+
+  private CompletionStage<?> decide(Node proposer, int life, Runnable decision) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    long under = proposer.sequencer().epoch();
+    long now = events.now();
+    lastDecision = Math.max(lastDecision, now + events.between(DECISION_MIN, DECISION_MAX));
+    events.at(
+        lastDecision,
+        () -> {
+          boolean entitled = primary.equals(proposer.name) && epoch == under;
+          if (entitled) {
+            decision.run();
+          }
+          if (proposer.isAlive() && proposer.incarnation() == life) {
+            Leadership told = leadership();
+            proposer.member(
+                member -> {
+                  if (entitled) {
+                    member.view(told);
+                  }
+                  done.complete(null);
+                });
+          }
+        });
+    return done;
+  }
+
+  private long lastDecision = Long.MIN_VALUE;
+
+  /** Looks after the service, from time to time. */
+  void supervise() throws Exception {
+    events.after(
+        events.between(1_000_000, DETECTION),
+        () -> {
+          if (primary.isEmpty() || !node(primary).isAlive() || events.random.nextInt(40) == 0) {
+            replacePrimary();
+          }
+          supervise();
+        });
+  }
+
+  private void replacePrimary() throws Exception {
+    List<String> candidates = new ArrayList<>();
+    for (Map.Entry<String, Integer> each : inSync.entrySet()) {
+      Node node = node(each.getKey());
+      if (node.isAlive() && node.incarnation() == each.getValue()) {
+        candidates.add(each.getKey());
+      }
+    }
+    if (candidates.isEmpty()) {
+      replaceAfterOutage();
+      return;
+    }
+    leased = false;
+    candidates.sort(null);
+    String next = candidates.get(events.random.nextInt(candidates.size()));
+    inSync.keySet().removeIf(name -> !candidates.contains(name));
+    takeovers++;
+    String old = primary;
+    appoint(next);
+    if (!old.equals(next) && node(old).isAlive()) {
+      node(old).member(member -> member.follow(epoch));
+    }
+  }
+
+  /** All copies in sync died since: one that is back leads, when all are that may know more. */
+  private void replaceAfterOutage() throws Exception {
+    for (String name : inSync.keySet()) {
+      if (!node(name).isAlive()) {
+        return;
+      }
+    }
+    verifierMayChange = true;
+    leased = false;
+    List<String> candidates = new ArrayList<>(inSync());
+    String next = candidates.get(events.random.nextInt(candidates.size()));
+    stateMayBeLost |= node(next).sequencer().stateLost();
+    takeovers++;
+    inSync.replaceAll((name, life) -> node(name).incarnation());
+    appoint(next);
+  }
+
+  /** The node starts again, and obeys. */
+  void restart(Node node) throws Exception {
+    node.start();
+    long of = epoch;
+    if (!primary.equals(node.name) || primary.isEmpty()) {
+      node.member(member -> followIfNew(member, of));
+    }
+  }
+}

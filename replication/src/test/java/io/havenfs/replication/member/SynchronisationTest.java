@@ -1,0 +1,143 @@
+package io.havenfs.replication.member;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.havenfs.replication.ReplicaStatus;
+import io.havenfs.replication.ReplicationLimits;
+import io.havenfs.replication.frame.Frame;
+import io.havenfs.replication.frame.Link;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** Peers that fall behind, and how they are brought up to date. */
+class SynchronisationTest {
+  private static final long MILLI = 1_000_000;
+  private static final long SECOND = 1_000 * MILLI;
+
+  private static Cluster cluster(int copies, ReplicationLimits limits) throws Exception {
+    return new Cluster(new SplittableRandom(5), copies, 1 << 20, limits);
+  }
+
+  private static Client load(Cluster cluster, int requests, long first) throws Exception {
+    Client client = new Client(cluster, first);
+    client.load(requests, 10 * MILLI);
+    return client;
+  }
+
+  @Test
+  void aPeerThatFallsSilentHoldsNobodyUpForLong() throws Exception {
+    Cluster cluster = cluster(2, Node.LIMITS);
+    cluster.events.run(SECOND);
+    assertThat(cluster.inSync()).containsExactly("n0", "n1");
+    Client client = load(cluster, 200, 1);
+    cluster.events.run(300 * MILLI);
+    cluster.node("n1").freeze();
+    cluster.events.run(700 * MILLI);
+    assertThat(cluster.inSync()).containsExactly("n0");
+    cluster.events.run(2 * SECOND);
+    assertThat(client.isDone()).isTrue();
+    cluster.node("n1").thaw();
+    cluster.events.run(3 * SECOND);
+    assertThat(cluster.inSync()).containsExactly("n0", "n1");
+  }
+
+  @Test
+  void aDelayedSynchronisationWaitsForACommand() throws Exception {
+    Cluster cluster = cluster(2, Node.LIMITS);
+    cluster.node("n0").member(member -> member.synchroniseAutomatically(false));
+    cluster.events.run(100 * MILLI);
+    cluster.node("n1").die(false);
+    load(cluster, 20, 1);
+    cluster.events.run(3 * SECOND);
+    cluster.restart(cluster.node("n1"));
+    cluster.events.run(3 * SECOND);
+    assertThat(cluster.inSync()).containsExactly("n0");
+    assertThat(cluster.node("n0").status().peers())
+        .hasEntrySatisfying(
+            "n1",
+            peer ->
+                assertThat(peer.connection()).isEqualTo(ReplicaStatus.Connection.SYNCHRONISING));
+    cluster.node("n0").member(member -> member.synchronise("n1"));
+    cluster.events.run(3 * SECOND);
+    assertThat(cluster.inSync()).containsExactly("n0", "n1");
+  }
+
+  @Test
+  void aThrottledSynchronisationTakesItsTime() throws Exception {
+    Cluster cluster = cluster(2, Node.LIMITS.withSyncBytesPerSecond(128 << 10));
+    cluster.events.run(SECOND);
+    cluster.node("n1").die(false);
+    Client client = load(cluster, 300, 1);
+    cluster.events.run(5 * SECOND);
+    assertThat(client.isDone()).isTrue();
+    cluster.restart(cluster.node("n1"));
+    cluster.events.run(2 * SECOND);
+    assertThat(cluster.inSync()).containsExactly("n0");
+    ReplicaStatus status = cluster.node("n1").status();
+    assertThat(status.synchronising())
+        .hasValueSatisfying(
+            progress -> {
+              assertThat(progress.bytesLeft()).isPositive();
+              assertThat(progress.bytesDone()).isPositive();
+              assertThat(progress.bytesPerSecond()).isBetween(32L << 10, 512L << 10);
+            });
+    cluster.events.run(20 * SECOND);
+    assertThat(cluster.inSync()).containsExactly("n0", "n1");
+  }
+
+  @Test
+  void anOlderPrimaryIsRefused() throws Exception {
+    Cluster cluster = cluster(2, Node.LIMITS);
+    Node node = cluster.node("n1");
+    node.member(member -> member.follow(9));
+    List<Frame> answers = new ArrayList<>();
+    Link link = new Listener(answers);
+    node.member(member -> member.calledBy(link, new Frame.Hello(1, "service", "n0", 8)));
+    assertThat(answers).singleElement().isInstanceOf(Frame.Reject.class);
+    node.die(false);
+    node.start();
+    answers.clear();
+    node.member(member -> member.calledBy(link, new Frame.Hello(1, "service", "n0", 8)));
+    assertThat(answers).as("after a restart").singleElement().isInstanceOf(Frame.Reject.class);
+    answers.clear();
+    node.member(member -> member.calledBy(link, new Frame.Hello(1, "service", "n0", 9)));
+    assertThat(answers).first().isInstanceOf(Frame.Tail.class);
+  }
+
+  private record Listener(List<Frame> sent) implements Link {
+    @Override
+    public void send(Frame frame) {
+      sent.add(frame);
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public boolean isWritable() {
+      return true;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void aPlannedMoveAnswersEverythingFirst() throws Exception {
+    Cluster cluster = cluster(2, Node.LIMITS);
+    cluster.events.run(SECOND);
+    Client client = load(cluster, 50, 1);
+    cluster.events.run(100 * MILLI);
+    List<Long> drained = new ArrayList<>();
+    cluster.node("n0").member(member -> member.drain(() -> drained.add(cluster.events.now())));
+    cluster.events.run(50 * MILLI);
+    assertThat(drained).hasSize(1);
+    long sn = cluster.node("n0").sequencer().replica().decidedSn();
+    assertThat(cluster.node("n1").sequencer().replica().appliedSn()).isEqualTo(sn);
+    int answered = client.answered().size();
+    cluster.events.run(SECOND);
+    assertThat(client.answered()).as("nothing is decided meanwhile").hasSize(answered);
+  }
+}
