@@ -13,6 +13,9 @@ public record EngineLimits(
     int queuedChanges, int turnChanges, long checkpointBytes, long cacheBytes, long reserveBytes) {
   private static final long MEBI = 1L << 20;
 
+  /** Less makes no sense but in simulations. */
+  private static final long LEAST_CHECKPOINT_BYTES = 64 << 10;
+
   /** Limits that suit a server with a gigabyte of heap. */
   public static final EngineLimits DEFAULT =
       new EngineLimits(65_536, 256, 256 * MEBI, 64 * MEBI, 512 * MEBI);
@@ -21,8 +24,9 @@ public record EngineLimits(
     if (queuedChanges < turnChanges || turnChanges < 1) {
       throw new IllegalArgumentException("queuedChanges must be at least turnChanges, and that 1");
     }
-    if (checkpointBytes < MEBI || reserveBytes < 0) {
-      throw new IllegalArgumentException("checkpointBytes must be at least 1 MiB");
+    if (checkpointBytes < LEAST_CHECKPOINT_BYTES || reserveBytes < 0) {
+      throw new IllegalArgumentException(
+          "checkpointBytes must be at least " + LEAST_CHECKPOINT_BYTES);
     }
   }
 }

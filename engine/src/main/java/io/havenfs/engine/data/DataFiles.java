@@ -147,7 +147,7 @@ public final class DataFiles implements AutoCloseable {
     }
     DataFile opened = new DataFile(id, file, directory, name);
     DataFile added = open.add(opened);
-    if (added == opened && drops.get() != dropsBefore && opened.closeIfClean()) {
+    if (opened.equals(added) && drops.get() != dropsBefore && opened.closeIfClean()) {
       open.forget(opened); // perhaps it was this one; its user finds out and looks again
     }
     return added;
@@ -194,7 +194,7 @@ public final class DataFiles implements AutoCloseable {
   private void noteDirty(DataFile file) throws IOException {
     if (dirty.add(file) && dirty.size() > limits.dirtyFiles()) {
       for (DataFile other : dirty) {
-        if (other != file) {
+        if (!other.equals(file)) {
           sync(other);
           return;
         }

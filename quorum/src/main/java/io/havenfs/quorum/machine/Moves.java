@@ -28,6 +28,9 @@ final class Moves {
     if (!view.inSync().contains(command.to())) {
       return Attempt.no(action + "the node's replica has not caught up");
     }
+    if (!view.isPrimary(command.to()) && ViewChanges.restarted(state, there.get(), command.to())) {
+      return Attempt.no(action + "the node has restarted, and its replica has not caught up since");
+    }
     if (view.isPrimary(command.to())) {
       return cancel(state, command.service());
     }

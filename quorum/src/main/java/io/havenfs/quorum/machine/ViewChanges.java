@@ -27,6 +27,10 @@ import java.util.Set;
  * for those of the terms before; of leases of a later term it knows nothing, and its proposal, when
  * it comes late, is refused here for its term.
  *
+ * <p><em>A copy that may have lost something takes over only when there is no better one.</em> Who
+ * is in sync and has restarted has all that was promised to be on disk, and perhaps not the rest; a
+ * primary that serves must not hand over to it.
+ *
  * <p><em>What was proposed in ignorance is refused.</em> The version is compared: a proposal was
  * made in view of exactly the state that it changes, including which processes the replicas are
  * ({@code NodeStarted} raises the version).
@@ -96,6 +100,14 @@ final class ViewChanges {
               + now.inSync()
               + " were in sync; the primary brings in others when it serves");
     }
+    Optional<NodeId> heir = command.next().primary();
+    if (heir.isPresent()
+        && now.isPrimary(command.proposer())
+        && !heir.get().equals(command.proposer())
+        && restarted(state, service, heir.get())) {
+      return Optional.of(
+          heir.get() + " has restarted since it came in sync, and may lack something");
+    }
     return mayServeStill(state, term, service, command)
         ? Optional.of("its primary " + now.primary().orElseThrow() + " may still be serving")
         : Optional.empty();
@@ -110,7 +122,7 @@ final class ViewChanges {
         && !(command.judgedInTerm().isPresent() && command.judgedInTerm().getAsLong() == term);
   }
 
-  private static boolean restarted(ControlState state, ServiceState service, NodeId node) {
+  static boolean restarted(ControlState state, ServiceState service, NodeId node) {
     return !state.node(node).map(service::isSameProcess).orElse(false);
   }
 

@@ -42,6 +42,11 @@ public final class History<O, R> {
     return new Asked(client, operation);
   }
 
+  /** Adds an operation that nobody asked for by itself. */
+  public void add(Operation<O, R> operation) {
+    answered.add(operation);
+  }
+
   /** What was answered, in the order of the answers. */
   public List<Operation<O, R>> answered() {
     return List.copyOf(answered);

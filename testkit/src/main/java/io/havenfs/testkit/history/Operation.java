@@ -18,6 +18,11 @@ public record Operation<O, R>(String client, O asked, long from, R answer, long 
     }
   }
 
+  /** Another operation of the same client, time and answer. */
+  public Operation<O, R> as(O other) {
+    return new Operation<>(client, other, from, answer, to);
+  }
+
   @Override
   public String toString() {
     return "%.3f..%.3f ms %s: %s -> %s"

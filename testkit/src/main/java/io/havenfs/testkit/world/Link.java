@@ -215,7 +215,8 @@ final class Link {
         return;
       }
       if (network.isSilent(peer(), machine)) {
-        // A reset is sent once. The next bytes from here will cause another.
+        // Whatever this side sends once it can will cause another reset.
+        network.agenda().after(network.retransmitDelay(), this::breakNow);
         return;
       }
       process.execute(this::hearOfReset);

@@ -112,6 +112,11 @@ public final class Network {
                 () -> link.caller.listen(attempt.dialer.connected(link.caller))));
   }
 
+  /** Whether what the one machine sends arrives at the other now. */
+  public boolean connects(String from, String to) {
+    return !isSilent(from, to);
+  }
+
   boolean isSilent(String from, String to) {
     return cuts.contains(new Direction(from, to)) || down.contains(to) || down.contains(from);
   }
@@ -124,7 +129,9 @@ public final class Network {
   /** The cut in this direction is healed. */
   public void heal(String from, String to) {
     if (cuts.remove(new Direction(from, to))) {
-      links.forEach(link -> link.retransmit(from, to));
+      for (Link link : new ArrayList<>(links)) {
+        link.retransmit(from, to);
+      }
     }
   }
 
@@ -155,7 +162,9 @@ public final class Network {
   /** The machine has lost power: silence. Its processes must have been ended without a word. */
   public void powerOff(String machine) {
     down.add(machine);
-    links.forEach(link -> link.powerOff(machine));
+    for (Link link : new ArrayList<>(links)) {
+      link.powerOff(machine);
+    }
   }
 
   /** The machine is up again; who sends to a connection of before is told that there is none. */
