@@ -18,14 +18,15 @@ import io.havenfs.quorum.model.Storage;
 import java.time.Duration;
 
 /** The model as JSON, without the model knowing of it. */
-final class ControlJson {
+public final class ControlJson {
   /** Which kind of a sealed type an object is, is written in this property. */
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
   private interface Kinds {}
 
   private ControlJson() {}
 
-  static ObjectMapper mapper() {
+  /** A mapper of its own, for whoever writes the model as JSON. */
+  public static ObjectMapper mapper() {
     ObjectMapper mapper = new ObjectMapper();
     mapper.registerModule(new Jdk8Module());
     mapper.registerModule(words());

@@ -5,6 +5,7 @@ import io.havenfs.quorum.model.NodeInfo;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -18,6 +19,7 @@ import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftClientRequest;
 import org.apache.ratis.protocol.RaftGroup;
 import org.apache.ratis.protocol.RaftGroupId;
+import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
@@ -40,6 +42,7 @@ final class Calls implements AutoCloseable {
   private final AtomicLong callIds = new AtomicLong();
   private final Map<NodeId, String> addresses = new HashMap<>();
   private RaftClient client;
+  private boolean closed;
 
   Calls(RaftServer server, RaftGroupId group, RaftQuorumSettings settings) {
     this.server = server;
@@ -55,8 +58,19 @@ final class Calls implements AutoCloseable {
         .setClientId(clientId)
         .setProperties(RaftTuning.properties(settings))
         .setParameters(RaftTuning.parameters(settings))
-        .setRaftGroup(RaftGroup.valueOf(group, nodes.stream().map(Peers::peer).toList()))
+        .setRaftGroup(RaftGroup.valueOf(group, peers(nodes)))
         .build();
+  }
+
+  /** Ratis wants somebody; who knows nobody knows itself. */
+  private List<RaftPeer> peers(Collection<NodeInfo> nodes) {
+    return nodes.isEmpty()
+        ? List.of(
+            RaftPeer.newBuilder()
+                .setId(self)
+                .setAddress(settings.bindAddress() + ":" + settings.raftPort())
+                .build())
+        : nodes.stream().map(Peers::peer).toList();
   }
 
   /** The nodes are these now. A node at another address makes for another client. */
@@ -81,12 +95,6 @@ final class Calls implements AutoCloseable {
       client.close();
     } catch (IOException e) {
       LOG.debug("closing a client", e);
-    }
-  }
-
-  private RaftClientRpc rpc() {
-    synchronized (addresses) {
-      return client.getClientRpc();
     }
   }
 
@@ -132,7 +140,13 @@ final class Calls implements AutoCloseable {
   }
 
   private CompletableFuture<RaftClientReply> remote(RaftPeerId peer, RaftClientRequest request) {
-    RaftClientRpc rpc = rpc();
+    RaftClientRpc rpc;
+    synchronized (addresses) {
+      if (closed || !addresses.containsKey(Peers.node(peer))) {
+        return CompletableFuture.failedFuture(new IOException("no way to node " + peer));
+      }
+      rpc = client.getClientRpc();
+    }
     return rpc.sendRequestAsyncUnordered(request)
         .whenComplete(
             (reply, problem) -> {
@@ -154,6 +168,7 @@ final class Calls implements AutoCloseable {
   @Override
   public void close() {
     synchronized (addresses) {
+      closed = true;
       close(client);
     }
   }

@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.apache.ratis.protocol.RaftGroup;
 import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftPeer;
@@ -171,6 +173,12 @@ final class RaftMember implements MachineEvents, AutoCloseable {
     return member || settings.known().isEmpty()
         ? Optional.empty()
         : Optional.of(Peers.id(anyKnown()));
+  }
+
+  Set<NodeId> voters() {
+    return parts().division.getRaftConf().getCurrentPeers().stream()
+        .map(peer -> Peers.node(peer.getId()))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private NodeId anyKnown() {

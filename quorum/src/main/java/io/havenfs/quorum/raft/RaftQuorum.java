@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /** A {@link Quorum} on Ratis. */
@@ -111,6 +112,11 @@ public final class RaftQuorum implements Quorum {
   /** Completes when the cluster knows this process. */
   public CompletionStage<Void> registered() {
     return member.registration().registered().minimalCompletionStage();
+  }
+
+  /** Whose votes count, as this node knows: follows the state's voters, one change at a time. */
+  public Set<NodeId> voters() {
+    return member.voters();
   }
 
   @Override

@@ -52,6 +52,10 @@ final class RaftTuning {
   private static final int THREADS = 8;
   private static final int EVENT_LOOPS = 2;
   private static final int RETRY_CACHE_SECONDS = 60;
+
+  /** How long a newcomer may take to catch up before it is tried again. */
+  private static final int STAGING_SECONDS = 10;
+
   private static final int PAUSE_SECONDS = 3_600;
 
   private RaftTuning() {}
@@ -74,6 +78,7 @@ final class RaftTuning {
   }
 
   private static void election(RaftProperties properties) {
+    RaftServerConfigKeys.setStagingTimeout(properties, seconds(STAGING_SECONDS));
     Rpc.setTimeoutMin(properties, millis(ELECTION_MIN_MILLIS));
     Rpc.setTimeoutMax(properties, millis(ELECTION_MAX_MILLIS));
     Rpc.setRequestTimeout(properties, millis(CALL_MILLIS));

@@ -5,17 +5,21 @@ import static io.havenfs.quorum.raft.Members.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.havenfs.quorum.lease.Health;
+import io.havenfs.quorum.model.Command.AddNode;
 import io.havenfs.quorum.model.Command.RecordEvent;
+import io.havenfs.quorum.model.Command.RemoveNode;
 import io.havenfs.quorum.model.Command.UpdateSettings;
 import io.havenfs.quorum.model.CommandResult.Accepted;
 import io.havenfs.quorum.model.DeadAfter;
 import io.havenfs.quorum.model.Event;
 import io.havenfs.quorum.model.NodeId;
 import io.havenfs.quorum.model.NodeInfo;
+import io.havenfs.quorum.model.Role;
 import io.havenfs.quorum.model.Settings;
 import io.havenfs.quorum.model.Severity;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -102,6 +106,38 @@ final class RaftQuorumTest {
         assertThat(member.state().journal().recorded()).isEqualTo(events);
       }
     }
+  }
+
+  /** A newcomer counts for the majority: with it two of the first three can go. */
+  @Test
+  void membersComeAndGo() throws Exception {
+    try (Members members = Members.of(directory, FAST, "a", "b", "c")) {
+      NodeInfo d = members.info("d", EnumSet.of(Role.VOTER));
+      NodeInfo e = members.info("e", EnumSet.of(Role.VOTER));
+      List<NodeInfo> known = List.copyOf(members.get("a").state().nodes().values());
+      for (NodeInfo node : List.of(d, e)) {
+        assertThat(result(members.get("a"), new AddNode(node)).accepted()).isTrue();
+        members
+            .start(node.id(), known)
+            .registered()
+            .toCompletableFuture()
+            .get(60, TimeUnit.SECONDS);
+      }
+      awaitVoters(members, 5);
+      NodeId c = new NodeId("c");
+      assertThat(result(members.get("a"), new RemoveNode(c)).accepted()).isTrue();
+      awaitVoters(members, 4);
+      members.stop(c);
+      members.stop(new NodeId("b"));
+      assertThat(result(members.get("d"), event("three of four")).accepted()).isTrue();
+    }
+  }
+
+  private static void awaitVoters(Members members, int voters) {
+    waitFor(
+        () ->
+            members.all().stream()
+                .anyMatch(it -> it.leadership().isPresent() && it.voters().size() == voters));
   }
 
   @Test
