@@ -1,33 +1,31 @@
-"""What must stay true while the service moves from node to node: failover.py DIRECTORY ROLE.
+"""What must stay true while the service moves from node to node: failover.py DIRECTORY ROLE NAME.
 
-Roles run at the same time, on one client or several, until "stop" has run:
-  hold     keeps locks, share of an append-only log, and a file that is open but removed
+Roles of one NAME run at the same time, on one client or several, until "stop" has run:
+  hold     keeps locks, an append-only log, and a file that is open but removed, until "release"
   contend  wants the locks that "hold" has, and must never get them
   steady   creates, writes, renames and removes without pause; says how long the longest wait was
-  stop     ends the others
-  clear    makes a new beginning
+  stop     ends the others but "hold"
+  release  ends "hold"
 """
 
 import errno
 import fcntl
 import os
-import shutil
 import socket
 import sys
 import time
 
 from checks import *
 
-directory, role = sys.argv[1], sys.argv[2]
-base = os.path.join(directory, "failover")
-stop = os.path.join(base, "stop")
+directory, role, name = sys.argv[1:4]
+base = os.path.join(directory, f"failover.{name}")
 LOCKED = [(0, 10), (100, 50), (1 << 40, 1)]
 STALL_SECONDS = 0.05
 
 
-def until_stopped():
+def until(word):
     step = 0
-    while not os.path.exists(stop):
+    while not os.path.exists(os.path.join(base, word)):
         yield step
         step += 1
         if step % 20 == 0:
@@ -47,7 +45,7 @@ def hold():
     log = os.open(log_name, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     print("held", flush=True)
     lines = []
-    for step in until_stopped():
+    for step in until("release"):
         line = f"{step:08} {'x' * (step % 90)}\n".encode()
         expect_equal(os.write(log, line), len(line), "bytes appended")
         if step % 4 == 0:
@@ -65,7 +63,7 @@ def hold():
 
 def contend():
     with open(os.path.join(base, "locks"), "r+b") as lock_file:
-        for step in until_stopped():
+        for step in until("stop"):
             start, length = LOCKED[step % len(LOCKED)]
             try:
                 fcntl.lockf(lock_file, fcntl.LOCK_EX | fcntl.LOCK_NB, length, start)
@@ -81,7 +79,7 @@ def steady():
     os.mkdir(folder)
     os.chdir(folder)
     kept, last, longest = {}, time.monotonic(), 0.0
-    for step in until_stopped():
+    for step in until("stop"):
         name, content = f"f{step:07}", f"{step} ".encode() * (1 + step % 3000)
         descriptor = os.open(name, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         os.write(descriptor, content)
@@ -102,15 +100,13 @@ def steady():
     print(f"longest {int(1000 * longest)} ms")
 
 
-def end():
-    with open(stop, "w"):
+def say(word):
+    with open(os.path.join(base, word), "w"):
         pass
 
 
-def clear():
-    shutil.rmtree(base)
-    os.mkdir(base)
-
-
 os.makedirs(base, exist_ok=True)
-{"hold": hold, "contend": contend, "steady": steady, "stop": end, "clear": clear}[role]()
+if role in ("stop", "release"):
+    say(role)
+else:
+    {"hold": hold, "contend": contend, "steady": steady}[role]()

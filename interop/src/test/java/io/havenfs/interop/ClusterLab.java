@@ -53,8 +53,7 @@ final class ClusterLab implements AutoCloseable {
     }
     String address = network.freeAddress(0) + "/24%" + Host.DEVICE;
     order(
-        "service create files --node a --node b --address %s --export"
-            .formatted(address),
+        "service create files --node a --node b --address %s --export".formatted(address),
         "/ *(rw,no_root_squash)");
     awaitCopies(2);
   }

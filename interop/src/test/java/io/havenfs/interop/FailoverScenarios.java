@@ -5,16 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * A service goes from node to node under two Linux clients that work without pause. They see nothing
- * but a wait: nothing is lost, nothing is done twice, and locks stay where they are.
+ * A service goes from node to node under two Linux clients that work without pause. They see
+ * nothing but a wait: nothing is lost, nothing is done twice, and locks stay where they are.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class FailoverScenarios {
@@ -26,7 +28,9 @@ abstract class FailoverScenarios {
   @AutoClose private ClusterLab lab;
   private UmlClient one;
   private UmlClient two;
-  private final List<Job> jobs = new ArrayList<>();
+  private final List<Job> steady = new ArrayList<>();
+  private Optional<Job> hold = Optional.empty();
+  private String name = "";
 
   @SuppressWarnings("NullAway.Init") // start() sets the rest before any test
   FailoverScenarios(String version, boolean locks) {
@@ -43,32 +47,41 @@ abstract class FailoverScenarios {
   }
 
   @BeforeEach
-  void work() {
-    one.scenario("failover.py", "clear").succeed(LIMIT);
-    jobs.clear();
+  void work(TestInfo test) {
+    name = test.getTestMethod().orElseThrow().getName();
+    steady.clear();
     if (locks) {
-      Job hold = one.scenario("failover.py", "hold");
-      hold.awaitLine("held", LIMIT);
-      jobs.add(hold);
-      jobs.add(two.scenario("failover.py", "contend"));
+      Job job = role(one, "hold");
+      job.awaitLine("held", LIMIT);
+      hold = Optional.of(job);
+      steady.add(role(two, "contend"));
     }
-    jobs.add(one.scenario("failover.py", "steady"));
-    jobs.add(two.scenario("failover.py", "steady"));
-    jobs.forEach(job -> job.awaitLine("step 20", LIMIT));
+    steady.add(role(one, "steady"));
+    steady.add(role(two, "steady"));
+    steady.forEach(job -> job.awaitLine("step 20", LIMIT));
   }
 
-  /** Whatever was done to the nodes, the work goes on afterwards, and nothing is amiss at its end. */
+  private Job role(UmlClient client, String role) {
+    return client.scenario("failover.py", role, name);
+  }
+
+  /**
+   * Whatever was done to the nodes, the work goes on afterwards, and nothing is amiss at its end.
+   */
   @AfterEach
   void workIsWhole() {
     lab.awaitCopies(2);
-    one.scenario("failover.py", "stop").succeed(LIMIT);
-    jobs.forEach(job -> job.succeed(LIMIT));
-    jobs.forEach(job -> report(job.lines("stall"), job.lines("longest")));
+    role(one, "stop").succeed(LIMIT);
+    steady.forEach(job -> job.succeed(LIMIT));
+    role(two, "release").succeed(LIMIT);
+    hold.ifPresent(job -> job.succeed(LIMIT));
+    steady.forEach(job -> report(job.lines("stall"), job.lines("longest")));
   }
 
   private void report(List<String> stalls, List<String> longest) {
     if (!longest.isEmpty()) {
-      System.out.printf("%s: %s; stalls: %s%n", getClass().getSimpleName(), longest, stalls);
+      System.out.printf(
+          "%s.%s: %s; stalls: %s%n", getClass().getSimpleName(), name, longest, stalls);
     }
   }
 
@@ -106,8 +119,11 @@ abstract class FailoverScenarios {
         () -> {
           ClusterNode before = lab.primary();
           before.freeze();
-          lab.awaitMoved(before);
-          before.thaw();
+          try {
+            lab.awaitMoved(before);
+          } finally {
+            before.thaw();
+          }
         });
   }
 
@@ -117,8 +133,11 @@ abstract class FailoverScenarios {
         () -> {
           ClusterNode before = lab.primary();
           before.host().unplug();
-          lab.awaitMoved(before);
-          before.host().plug();
+          try {
+            lab.awaitMoved(before);
+          } finally {
+            before.host().plug();
+          }
         });
   }
 
@@ -128,8 +147,11 @@ abstract class FailoverScenarios {
         () -> {
           ClusterNode before = lab.primary();
           before.host().deafen();
-          lab.awaitMoved(before);
-          before.host().hear();
+          try {
+            lab.awaitMoved(before);
+          } finally {
+            before.host().hear();
+          }
         });
   }
 

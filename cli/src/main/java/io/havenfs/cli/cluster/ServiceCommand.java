@@ -7,7 +7,6 @@ import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -59,8 +58,8 @@ public final class ServiceCommand implements Runnable {
       mixinStandardHelpOptions = true)
   void move(
       @Mixin Control control,
-      @Parameters(paramLabel = "SERVICE") String service,
-      @Option(names = "--to", required = true, paramLabel = "NODE") String node)
+      @Parameters(index = "0", paramLabel = "SERVICE") String service,
+      @Parameters(index = "1", paramLabel = "NODE") String node)
       throws IOException {
     order(control, service, "move", node);
   }
@@ -95,8 +94,8 @@ public final class ServiceCommand implements Runnable {
       mixinStandardHelpOptions = true)
   void sync(
       @Mixin Control control,
-      @Parameters(paramLabel = "SERVICE") String service,
-      @Option(names = "--node", required = true, paramLabel = "NODE") String node)
+      @Parameters(index = "0", paramLabel = "SERVICE") String service,
+      @Parameters(index = "1", paramLabel = "NODE") String node)
       throws IOException {
     order(control, service, "sync", node);
   }

@@ -133,8 +133,7 @@ final class ClusterCommandsTest {
 
     serveOnN1();
     assertThat(run("service", "list").out()).containsPattern("home +online +n1 +n1,n2 +n1,n2");
-    assertThat(run("service", "move", "home", "--to", "n2").out())
-        .isEqualTo("home is to move to n2\n");
+    assertThat(run("service", "move", "home", "n2").out()).isEqualTo("home is to move to n2\n");
     assertThat(run("service", "show", "home").out()).contains("\"moveTo\" : \"n2\"");
 
     assertThat(run("service", "offline", "home").code()).isZero();
@@ -149,8 +148,8 @@ final class ClusterCommandsTest {
     create();
     serveOnN1();
 
-    assertThat(run("service", "verify", "home").out()).contains("\"repairedBlocks\" : 3");
-    assertThat(run("service", "sync", "home", "--node", "n2").code()).isZero();
+    assertThat(run("service", "verify", "home").out()).contains("\"differentBlocks\" : 3");
+    assertThat(run("service", "sync", "home", "n2").code()).isZero();
     assertThat(run("node", "stop", "n1").out()).isEqualTo("node n1 is stopping\n");
     assertThat(node.asked).containsExactly("synchronise home on n2", "stop");
   }
@@ -183,7 +182,7 @@ final class ClusterCommandsTest {
         .contains("there is no node nine");
     assertThat(run("service", "create", "h", "--address", "10.0.0.3", "--node", "w").err())
         .contains("node w holds no data");
-    assertThat(run("service", "move", "none", "--to", "n2").err()).contains("none");
+    assertThat(run("service", "move", "none", "n2").err()).contains("none");
     assertThat(run("service", "verify", "none").err()).contains("there is no service none");
     assertThat(run("node", "remove", "none").err()).contains("no such node");
     assertThat(quorum.state().services()).isEmpty();

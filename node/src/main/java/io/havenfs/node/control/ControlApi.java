@@ -27,6 +27,10 @@ public final class ControlApi {
   private static final Duration DECISION_PATIENCE = Duration.ofSeconds(15);
   private static final Duration COMPARISON_PATIENCE = Duration.ofHours(4);
   private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(2);
+
+  /** For what another node knows at once: a connection to one that was cut off never answers. */
+  private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(2);
+
   private static final String PREFIX = "/v1";
   private static final String LOCAL = "/v1/local";
 
@@ -34,7 +38,8 @@ public final class ControlApi {
   private final ServicePort local;
   private final Reports reports;
   private final ObjectMapper json = new ObjectMapper();
-  private final AdminClient others = new AdminClient(CONNECT_PATIENCE, COMPARISON_PATIENCE);
+  private final AdminClient others = new AdminClient(CONNECT_PATIENCE, ANSWER_PATIENCE);
+  private final AdminClient primary = new AdminClient(CONNECT_PATIENCE, COMPARISON_PATIENCE);
 
   /** Answers from this node's part of the quorum, and what this node holds. */
   public ControlApi(Quorum quorum, ServicePort local) {
@@ -60,7 +65,7 @@ public final class ControlApi {
     Optional<NodeId> leader = quorum.leader();
     if (leader.isPresent() && !leader.get().equals(quorum.self())) {
       try {
-        return at(leader.get(), "GET", LOCAL + "/cluster", "");
+        return at(others, leader.get(), "GET", LOCAL + "/cluster", "");
       } catch (IOException unreachable) {
         // Its admin endpoint listens on loopback, or it has just died: the own report has to do.
       }
@@ -105,7 +110,7 @@ public final class ControlApi {
   }
 
   private Answer atPrimary(ServiceId id, Target target, Route.Request request) throws IOException {
-    NodeId primary =
+    NodeId server =
         quorum
             .state()
             .service(id)
@@ -113,9 +118,9 @@ public final class ControlApi {
             .view()
             .primary()
             .orElseThrow(() -> new IOException("no node serves " + id));
-    return primary.equals(quorum.self())
+    return server.equals(quorum.self())
         ? localService(request)
-        : at(primary, "POST", LOCAL + "/services/" + target.path(), request.body());
+        : at(primary, server, "POST", LOCAL + "/services/" + target.path(), request.body());
   }
 
   private Answer localService(Route.Request request) throws IOException {
@@ -138,7 +143,8 @@ public final class ControlApi {
     NodeId id = new NodeId(target.name());
     return switch (target.action()) {
       case "remove" -> submit(new Command.RemoveNode(id), "node " + id + " is removed");
-      case "stop" -> id.equals(quorum.self()) ? stop() : at(id, "POST", LOCAL + "/stop", "");
+      case "stop" ->
+          id.equals(quorum.self()) ? stop() : at(others, id, "POST", LOCAL + "/stop", "");
       default -> Answer.text(Answer.NOT_FOUND, "no action " + target.action() + " for nodes");
     };
   }
@@ -148,11 +154,12 @@ public final class ControlApi {
     return done("node " + quorum.self() + " is stopping");
   }
 
-  private Answer at(NodeId node, String method, String path, String body) throws IOException {
+  private Answer at(AdminClient client, NodeId node, String method, String path, String body)
+      throws IOException {
     NodeInfo info =
         quorum.state().node(node).orElseThrow(() -> new IOException("there is no node " + node));
     try {
-      return others.ask(info.address() + ":" + info.adminPort(), method, path, body);
+      return client.ask(info.address() + ":" + info.adminPort(), method, path, body);
     } catch (IOException unreachable) {
       throw new IOException(
           "this can be asked of node " + node + " only, and " + unreachable.getMessage(),
