@@ -116,10 +116,14 @@ final class ViewChanges {
   private static boolean mayServeStill(
       ControlState state, long term, ServiceState service, ChangeView command) {
     Optional<NodeId> primary = service.view().primary();
-    return primary.isPresent()
-        && !primary.get().equals(command.proposer())
-        && !restarted(state, service, primary.get())
-        && !(command.judgedInTerm().isPresent() && command.judgedInTerm().getAsLong() == term);
+    if (primary.isEmpty() || restarted(state, service, primary.get())) {
+      return false;
+    }
+    // A leader may judge itself dead, which is not to say that it has stopped: a judgement counts
+    // as that and nothing else, whoever proposes it.
+    return command.judgedInTerm().isPresent()
+        ? command.judgedInTerm().getAsLong() != term
+        : !primary.get().equals(command.proposer());
   }
 
   static boolean restarted(ControlState state, ServiceState service, NodeId node) {

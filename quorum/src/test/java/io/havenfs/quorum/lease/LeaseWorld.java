@@ -71,9 +71,11 @@ final class LeaseWorld {
     private long term;
     private long pausedUntil;
     private boolean condemning;
+    private NodeId condemned;
 
     Node(NodeId id) {
       this.id = id;
+      this.condemned = id;
     }
 
     long clock() {
@@ -321,11 +323,25 @@ final class LeaseWorld {
     long process = node.state.node(primary).map(NodeInfo::incarnation).orElse(0L);
     if (node.liveness.condemn(primary, process, node.clock())) {
       node.condemning = true;
+      node.condemned = primary;
       NodeId next = nodes.get(random.nextInt(NODES)).id;
       ChangeView change =
           new ChangeView(SERVICE, view.get().takenOver(next, view.get().inSync()), node.id);
-      propose(new Entry(term.getAsLong(), change.judgedIn(term.getAsLong()), node));
+      ChangeView judged = change.judgedIn(term.getAsLong());
+      after(delay(), () -> bring(judged, term.getAsLong(), node));
     }
+  }
+
+  /** A proposal may come late, and to another leader; the entry has the term of who takes it. */
+  private void bring(ChangeView judged, long term, Node from) {
+    if (from.term == term) {
+      propose(new Entry(term, judged, from));
+      return;
+    }
+    nodes.stream()
+        .filter(node -> node.liveness.term().equals(OptionalLong.of(node.term)))
+        .max(Comparator.comparingLong(node -> node.term))
+        .ifPresent(leader -> propose(new Entry(leader.term, judged, leader)));
   }
 
   /** Puts an entry into its proposer's log; it is committed when a majority has it. */
@@ -359,26 +375,17 @@ final class LeaseWorld {
         delay(),
         () -> {
           by.applyTo(length);
-          if (by.liveness.term().equals(OptionalLong.of(entry.term)) && by.condemning) {
+          if (by.condemning && isOwnJudgement(entry, by)) {
             by.condemning = false;
-            condemned(entry).ifPresent(node -> by.liveness.pardon(node, entry.term));
+            by.liveness.pardon(by.condemned, entry.term);
           }
         });
   }
 
-  /** Against whom an entry was. */
-  private Optional<NodeId> condemned(Entry entry) {
-    return entry.command instanceof ChangeView change && change.judgedInTerm().isPresent()
-        ? Optional.of(primaryBefore(entry))
-        : Optional.empty();
-  }
-
-  private NodeId primaryBefore(Entry entry) {
-    ControlState state = ControlState.EMPTY;
-    for (Entry before : log.subList(0, log.indexOf(entry))) {
-      state = ControlStateMachine.apply(state, before.term, before.command).state();
-    }
-    return state.service(SERVICE).flatMap(it -> it.view().primary()).orElseThrow();
+  private static boolean isOwnJudgement(Entry entry, Node by) {
+    return entry.command instanceof ChangeView change
+        && change.judgedInTerm().equals(OptionalLong.of(entry.term))
+        && by.liveness.term().equals(change.judgedInTerm());
   }
 
   // Trouble: pauses and restarts; the end of a process is heard of on lifelines.

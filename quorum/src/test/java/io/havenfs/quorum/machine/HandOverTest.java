@@ -69,6 +69,16 @@ final class HandOverTest {
     apply(new Command.ChangeView(SERVICE, view().with(SECOND), FIRST));
   }
 
+  /** A leader may be the primary, judge itself dead, and be deposed before its proposal comes. */
+  @Test
+  void aJudgementOfAnotherTermIsNoHandOver() {
+    bothInSync();
+    View next = view().takenOver(SECOND, view().inSync());
+    Command.ChangeView change = new Command.ChangeView(SERVICE, next, FIRST);
+    assertThat(apply(change.judgedIn(0)).accepted()).isFalse();
+    assertThat(apply(change.judgedIn(1)).accepted()).isTrue();
+  }
+
   @Test
   void aCopyThatDidNotRestartMayGetTheService() {
     bothInSync();
