@@ -76,16 +76,21 @@ final class ChangedBlocks {
   }
 
   void note(DataChange change) {
+    add(change, current);
+  }
+
+  /** Adds what {@code change} changes to {@code ranges}. */
+  static void add(DataChange change, FileRanges ranges) {
     switch (change) {
       case DataChange.Write(long id, long offset, ByteBuf payload, boolean logged) ->
-          current.add(id, offset, offset + payload.readableBytes());
-      case DataChange.Truncate(long id, long size) -> current.add(id, size, FileRanges.END);
+          ranges.add(id, offset, offset + payload.readableBytes());
+      case DataChange.Truncate(long id, long size) -> ranges.add(id, size, FileRanges.END);
       case DataChange.Punch(long id, long offset, long length) ->
-          current.add(id, offset, offset + length < 0 ? FileRanges.END : offset + length);
+          ranges.add(id, offset, offset + length < 0 ? FileRanges.END : offset + length);
       case DataChange.Allocate allocate -> {}
       case DataChange.Drop(long id) -> {
-        current.remove(id);
-        current.add(id, 0, FileRanges.END);
+        ranges.remove(id);
+        ranges.add(id, 0, FileRanges.END);
       }
     }
   }

@@ -55,6 +55,9 @@ public final class Replica {
   private long appliedSn;
   private long lastDiskSn;
 
+  /** Up to this entry, the tail is from an earlier process, which may have applied some of it. */
+  private long recoveredSn;
+
   /** Sees changes of data files when they are applied. */
   public interface ApplyWatch {
     /** The change of entry {@code sn} was applied; its payload is released after the call. */
@@ -182,6 +185,7 @@ public final class Replica {
     waiting.add(
         new Waiting(null, sn, entryEpoch, decoded.entry(), body, Set.of(), decoded.absent()));
     decidedSn = sn;
+    recoveredSn = sn;
     if (durability == Durability.DISK) {
       lastDiskSn = sn;
     }
@@ -382,11 +386,32 @@ public final class Replica {
       return;
     }
     while (!waiting.isEmpty() && waiting.getLast().sn() > afterSn) {
-      drop(waiting.removeLast());
+      Waiting cut = waiting.removeLast();
+      if (cut.sn() <= recoveredSn) {
+        doubt(cut);
+      }
+      drop(cut);
     }
     log.cut(afterSn);
     decidedSn = afterSn;
     lastDiskSn = Math.min(lastDiskSn, afterSn);
+  }
+
+  /**
+   * An earlier process may have known that the entry is committed, and applied it to data files,
+   * before all copies that counted lost it.
+   */
+  private void doubt(Waiting cut) throws IOException {
+    LogEntry entry = cut.entry();
+    if (entry != null && !entry.data().isEmpty()) {
+      sync.missesData();
+      entry.data().forEach(change -> ChangedBlocks.add(change, sync.missing()));
+    }
+    if (!cut.absent().isEmpty()) {
+      sync.missesData();
+      cut.absent()
+          .forEach(range -> sync.missing().add(range.dataId(), range.from(), range.to()));
+    }
   }
 
   private static void drop(Waiting each) {

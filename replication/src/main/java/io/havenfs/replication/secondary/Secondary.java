@@ -176,6 +176,8 @@ public final class Secondary implements Role {
     if (stage != Stage.GREETED) {
       throw new IllegalStateException("loaded twice");
     }
+    // What an earlier process may have done for entries of the tail has to be fetched, too.
+    sequencer.replica().cut(sequencer.replica().appliedSn());
     loadsAll = all;
     toLoad = all ? new FileRanges() : sequencer.missing().copy();
     sequencer.beginLoading();

@@ -33,6 +33,7 @@ final class Cluster {
 
   private long epoch;
   private String primary = "";
+  private int primaryLife;
   private boolean leased;
 
   /** No more trouble is made. */
@@ -88,6 +89,7 @@ final class Cluster {
   private void appoint(String name) throws Exception {
     epoch++;
     primary = name;
+    primaryLife = node(name).incarnation();
     leased = true;
     long of = epoch;
     for (Node node : nodes()) {
@@ -170,7 +172,9 @@ final class Cluster {
     events.after(
         events.between(1_000_000, DETECTION),
         () -> {
-          if (primary.isEmpty() || !node(primary).isAlive() || events.random.nextInt(40) == 0) {
+          boolean isGone =
+              !node(primary).isAlive() || node(primary).incarnation() != primaryLife;
+          if (isGone || events.random.nextInt(40) == 0) {
             replacePrimary();
           }
           supervise();
