@@ -228,7 +228,9 @@ final class Recovery {
         changed.ifPresent(blocks -> blocks.note(change));
         Replica.releasePayload(change);
       }
-      decoded.absent().forEach(this::absent);
+      for (FileRanges.Range range : decoded.absent()) {
+        absent(range);
+      }
       committed.stage(entry, body);
       lastSn = sn;
       count++;
@@ -238,10 +240,12 @@ final class Recovery {
     }
 
     /** The bytes are in the data file, unless that was never so, or the machine forgot them. */
-    private void absent(FileRanges.Range range) {
+    private void absent(FileRanges.Range range) throws IOException {
       changed.ifPresent(blocks -> blocks.note(range));
       if (parts.lost() || parts.sync().stage() != SyncState.Stage.WHOLE) {
         parts.sync().missing().add(range.dataId(), range.from(), range.to());
+      } else {
+        data.changedBefore(range.dataId()); // perhaps not durable yet
       }
     }
 

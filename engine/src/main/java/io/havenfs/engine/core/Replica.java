@@ -325,6 +325,7 @@ public final class Replica {
       sync.missesData();
       for (FileRanges.Range range : each.absent()) {
         sync.missing().add(range.dataId(), range.from(), range.to());
+        data.changedBefore(range.dataId());
         changed.ifPresent(blocks -> blocks.note(range));
         watch.ifPresent(watching -> watching.absent(entry.sn(), range));
       }
@@ -409,8 +410,7 @@ public final class Replica {
     }
     if (!cut.absent().isEmpty()) {
       sync.missesData();
-      cut.absent()
-          .forEach(range -> sync.missing().add(range.dataId(), range.from(), range.to()));
+      cut.absent().forEach(range -> sync.missing().add(range.dataId(), range.from(), range.to()));
     }
   }
 

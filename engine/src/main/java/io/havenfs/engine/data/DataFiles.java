@@ -232,6 +232,14 @@ public final class DataFiles implements AutoCloseable {
     change(dataId, OpenMode.CREATE, file -> file.allocate(offset, length, false));
   }
 
+  /**
+   * The file, if there, may hold what an earlier process wrote and did not synchronise: it counts
+   * as changed by this one.
+   */
+  public void changedBefore(long dataId) throws IOException {
+    change(dataId, OpenMode.READ_WRITE, file -> {});
+  }
+
   /** Deletes the file, if there. */
   public void drop(long dataId) throws IOException {
     SyncedDirectory directory = shards.of(dataId);

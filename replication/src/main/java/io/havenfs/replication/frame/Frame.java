@@ -77,6 +77,9 @@ public sealed interface Frame {
   /** Primary: from here on, entries are sent as they are decided. */
   record Live() implements Frame {}
 
+  /** Primary: nothing; a connection that silently ended breaks of it. */
+  record Alive() implements Frame {}
+
   /** Primary: entries up to {@code sn} are committed. */
   record Commit(long sn) implements Frame {}
 

@@ -167,6 +167,7 @@ public final class FrameCodec {
     static final int DIGEST = 19;
     static final int COMPARED = 20;
     static final int FILES = 21;
+    static final int ALIVE = 22;
 
     private Kind() {}
   }
@@ -194,6 +195,7 @@ public final class FrameCodec {
         case Frame.Loaded(long sn, long epoch) ->
             out.writeByte(Kind.LOADED).writeLong(sn).writeLong(epoch);
         case Frame.Live() -> out.writeByte(Kind.LIVE);
+        case Frame.Alive() -> out.writeByte(Kind.ALIVE);
         case Frame.Commit(long sn) -> out.writeByte(Kind.COMMIT).writeLong(sn);
         case Frame.Ack ack -> encodeAck(ack, out);
         case Frame.Flush(long id, List<Long> dataIds) -> {
@@ -272,6 +274,7 @@ public final class FrameCodec {
         case Kind.MISSING -> new Frame.Missing(FileRanges.decode(in));
         case Kind.LOADED -> new Frame.Loaded(in.readLong(), in.readLong());
         case Kind.LIVE -> new Frame.Live();
+        case Kind.ALIVE -> new Frame.Alive();
         case Kind.COMMIT -> new Frame.Commit(in.readLong());
         case Kind.ACK ->
             new Frame.Ack(

@@ -49,6 +49,8 @@ final class Peer {
   private Frame.Ack ack = NOTHING;
   private long progressNanos;
   private long retryNanos;
+  private long connectedNanos;
+  private long spokenNanos;
   private LogPlace place = LogPlace.before(1);
   private boolean reading;
   private Optional<CopyFiles.TablesSnapshot> loading = Optional.empty();
@@ -121,6 +123,22 @@ final class Peer {
     link = Optional.of(opened);
     phase = Phase.GREETING;
     progressNanos = nanoTime;
+    connectedNanos = nanoTime;
+    spokenNanos = nanoTime;
+  }
+
+  /** Since when the connection is there. */
+  long connectedNanos() {
+    return connectedNanos;
+  }
+
+  /** When something was last sent that it notices even if it owes nothing. */
+  long spokenNanos() {
+    return spokenNanos;
+  }
+
+  void spoken(long nanoTime) {
+    spokenNanos = nanoTime;
   }
 
   /** The connection is gone. */

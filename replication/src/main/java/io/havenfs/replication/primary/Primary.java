@@ -45,6 +45,9 @@ public final class Primary implements Role {
   /** A flush of data files may take this many times as long as an acknowledgement. */
   private static final int FLUSH_PATIENCE = 20;
 
+  /** A greeting's answer, which may wait for the peer's disk, as well. */
+  private static final int GREETING_PATIENCE = 10;
+
   private final String self;
   private final String service;
   private final long epoch;
@@ -167,7 +170,9 @@ public final class Primary implements Role {
   private boolean isDrained() {
     long sn = sequencer.replica().decidedSn();
     return sequencer.isAnswered()
-        && peers.values().stream().allMatch(peer -> !peer.counts() || peer.ack().appliedSn() >= sn);
+        && peers.values().stream()
+            .allMatch(
+                peer -> !peer.counts() || (peer.ack().whole() && peer.ack().appliedSn() >= sn));
   }
 
   /** Whether peers that are behind are brought up to date by themselves. */
@@ -473,6 +478,7 @@ public final class Primary implements Role {
     tellCommitted(sequencer.replica().appliedSn());
     for (Peer peer : List.copyOf(peers.values())) {
       watch(peer);
+      probe(peer);
       catchUp.feed(peer);
       addIfReady(peer);
       peer.link().ifPresent(Link::flush);
@@ -532,6 +538,21 @@ public final class Primary implements Role {
     } else if (nowNanos - peer.progressNanos() > limits.lag().toNanos()) {
       peer.breakFaith();
       remove(peer, "it has not acknowledged anything for " + limits.lag());
+      hangUp(peer); // behind a silent loss the connection would take minutes to break
+    }
+  }
+
+  /** Has connections break that ended without a word, whatever they are about. */
+  private void probe(Peer peer) {
+    if (peer.link().isEmpty()) {
+      return;
+    }
+    if (peer.phase() == Peer.Phase.GREETING
+        && nowNanos - peer.connectedNanos() > GREETING_PATIENCE * limits.lag().toNanos()) {
+      hangUp(peer);
+    } else if (nowNanos - peer.spokenNanos() > limits.lag().toNanos()) {
+      peer.spoken(nowNanos);
+      peer.link().get().send(new Frame.Alive());
     }
   }
 

@@ -133,6 +133,7 @@ public final class Secondary implements Role {
       case Frame.Commit(long sn) -> committedSn = Math.max(committedSn, sn);
       case Frame.Resume(long afterSn) -> resume(afterSn);
       case Frame.Live() -> stage = Stage.LIVE;
+      case Frame.Alive() -> {}
       case Frame.Flush flush -> flush(from, flush);
       case Frame.Data data -> fetcher.received(data);
       case Frame.Sum sum -> comparer.received(from, sum);

@@ -33,6 +33,7 @@ class FrameCodecTest {
         append(100, List.of(), false),
         append(20_000, List.of(bytes(3), bytes(70_000), bytes(0)), true),
         new Frame.Live(),
+        new Frame.Alive(),
         new Frame.Commit(99),
         new Frame.Ack(5, 4, 3, true, 2, 1),
         new Frame.Flush(3, List.of(4L, 5L)),

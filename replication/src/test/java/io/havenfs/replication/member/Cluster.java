@@ -172,8 +172,7 @@ final class Cluster {
     events.after(
         events.between(1_000_000, DETECTION),
         () -> {
-          boolean isGone =
-              !node(primary).isAlive() || node(primary).incarnation() != primaryLife;
+          boolean isGone = !node(primary).isAlive() || node(primary).incarnation() != primaryLife;
           if (isGone || events.random.nextInt(40) == 0) {
             replacePrimary();
           }
