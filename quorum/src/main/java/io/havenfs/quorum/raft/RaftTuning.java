@@ -50,7 +50,6 @@ final class RaftTuning {
   private static final int SEGMENTS_CACHED = 2;
   private static final int PENDING = 256;
   private static final int THREADS = 8;
-  private static final int EVENT_LOOPS = 2;
   private static final int RETRY_CACHE_SECONDS = 60;
 
   /** How long a newcomer may take to catch up before it is tried again. */
@@ -114,13 +113,11 @@ final class RaftTuning {
     ThreadPool.setClientSize(properties, THREADS);
   }
 
+  /** Event loops are gRPC's shared ones: Ratis waits for seconds at the end of its own. */
   private static void grpc(RaftProperties properties, RaftQuorumSettings settings) {
     GrpcConfigKeys.Server.setHost(properties, settings.bindAddress());
     GrpcConfigKeys.Server.setPort(properties, settings.raftPort());
-    GrpcConfigKeys.Server.setWorkerGroupSize(properties, EVENT_LOOPS);
-    GrpcConfigKeys.Server.setBossGroupSize(properties, 1);
     GrpcConfigKeys.Server.setAsyncRequestThreadPoolSize(properties, THREADS);
-    GrpcConfigKeys.Client.setWorkerGroupSize(properties, 1);
     GrpcConfigKeys.setMessageSizeMax(properties, SizeInBytes.valueOf(MESSAGE));
   }
 
