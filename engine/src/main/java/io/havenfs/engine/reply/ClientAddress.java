@@ -1,6 +1,7 @@
 package io.havenfs.engine.reply;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 
 /**
@@ -21,6 +22,16 @@ public record ClientAddress(long high, long low) implements Comparable<ClientAdd
       return new ClientAddress(0, MAPPED_PREFIX | (bytes.getInt() & 0xffff_ffffL));
     }
     return new ClientAddress(bytes.getLong(), bytes.getLong());
+  }
+
+  /** The address itself; IPv4 ones as such again. */
+  public InetAddress toInetAddress() {
+    ByteBuffer bytes = ByteBuffer.allocate(2 * Long.BYTES).putLong(high).putLong(low);
+    try {
+      return InetAddress.getByAddress(bytes.array());
+    } catch (UnknownHostException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 
   @Override

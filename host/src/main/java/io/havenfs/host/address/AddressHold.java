@@ -16,7 +16,7 @@ public sealed interface AddressHold extends AutoCloseable {
    * @param patienceMillis how long the address outlives the last {@link #renew}
    * @throws IOException when it cannot be; says which address, device and why
    */
-  static AddressHold acquire(ServiceAddress address, long patienceMillis) throws IOException {
+  static AddressHold acquire(Alias address, long patienceMillis) throws IOException {
     return address.isLoopback()
         ? new Loopback(address)
         : new Kept(address, AddressKeeper.start(address, patienceMillis));
@@ -26,12 +26,12 @@ public sealed interface AddressHold extends AutoCloseable {
    * Takes the address off this host if it is there from an earlier life. Blocks for some
    * milliseconds; returns whether there was something to do.
    */
-  static boolean clear(ServiceAddress address) throws IOException {
+  static boolean clear(Alias address) throws IOException {
     return !address.isLoopback() && AddressKeeper.clear(address);
   }
 
   /** The address. */
-  ServiceAddress address();
+  Alias address();
 
   /** Says that the address is to stay for another while; must be called several times in one. */
   void renew();
@@ -44,8 +44,8 @@ public sealed interface AddressHold extends AutoCloseable {
   void close();
 
   /** An address of 127.0.0.0/8. */
-  record Loopback(ServiceAddress address, CompletableFuture<Void> gone) implements AddressHold {
-    Loopback(ServiceAddress address) {
+  record Loopback(Alias address, CompletableFuture<Void> gone) implements AddressHold {
+    Loopback(Alias address) {
       this(address, new CompletableFuture<>());
     }
 
@@ -61,7 +61,7 @@ public sealed interface AddressHold extends AutoCloseable {
   }
 
   /** An address that a keeper process has put on a device. */
-  record Kept(ServiceAddress address, AddressKeeper keeper) implements AddressHold {
+  record Kept(Alias address, AddressKeeper keeper) implements AddressHold {
     @Override
     public void renew() {
       keeper.renew();

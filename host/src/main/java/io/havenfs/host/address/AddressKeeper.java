@@ -22,9 +22,6 @@ import org.slf4j.LoggerFactory;
  * or in an endless pause keeps the pipe open but does not {@linkplain #renew renew}; then the
  * address goes when the patience, which is the node's lease, has run out: about when another node
  * may take it.
- *
- * <p>The address is put there as a host address (/32, /128): it brings no route with it, and no
- * other address on the device depends on it when it goes.
  */
 final class AddressKeeper implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AddressKeeper.class);
@@ -47,12 +44,12 @@ final class AddressKeeper implements AutoCloseable {
 
   private static final byte[] STAY = {'\n'};
 
-  private final ServiceAddress address;
+  private final Alias address;
   private final Process process;
   private final OutputStream pipe;
   private final CompletableFuture<Void> ended;
 
-  private AddressKeeper(ServiceAddress address, Process process) {
+  private AddressKeeper(Alias address, Process process) {
     this.address = address;
     this.process = process;
     this.pipe = process.getOutputStream();
@@ -60,7 +57,7 @@ final class AddressKeeper implements AutoCloseable {
   }
 
   /** Starts a keeper; returns when the address is there. */
-  static AddressKeeper start(ServiceAddress address, long patienceMillis) throws IOException {
+  static AddressKeeper start(Alias address, long patienceMillis) throws IOException {
     NetworkInterface device = Place.of(address);
     ProcessBuilder builder =
         new ProcessBuilder(
@@ -91,15 +88,14 @@ final class AddressKeeper implements AutoCloseable {
     return line == null ? "the keeper ended" : line.strip();
   }
 
-  private static String withPrefix(ServiceAddress address) {
-    byte[] bytes = address.address().getAddress();
+  private static String withPrefix(Alias address) {
     String literal = address.address().getHostAddress();
     int scope = literal.indexOf('%');
-    return (scope < 0 ? literal : literal.substring(0, scope)) + "/" + Byte.SIZE * bytes.length;
+    return (scope < 0 ? literal : literal.substring(0, scope)) + "/" + address.prefix();
   }
 
   /** Removes the address where it is as a host address. */
-  static boolean clear(ServiceAddress address) throws IOException {
+  static boolean clear(Alias address) throws IOException {
     Optional<NetworkInterface> device = Place.holderOf(address.address());
     if (device.isEmpty()) {
       return false;

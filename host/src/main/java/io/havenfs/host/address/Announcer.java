@@ -13,7 +13,7 @@ public final class Announcer {
    * Announces the address once, on the device that it is on; does nothing for loopback and for
    * devices without Ethernet addresses. Whoever calls it repeats it, since nobody acknowledges.
    */
-  public static void announce(ServiceAddress address) throws IOException {
+  public static void announce(Alias address) throws IOException {
     if (address.isLoopback()) {
       return;
     }

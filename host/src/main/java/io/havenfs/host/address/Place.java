@@ -16,7 +16,7 @@ final class Place {
    *
    * @throws IOException when there is no such device; says which and what there is
    */
-  static NetworkInterface of(ServiceAddress address) throws IOException {
+  static NetworkInterface of(Alias address) throws IOException {
     if (address.device().isPresent()) {
       NetworkInterface named = NetworkInterface.getByName(address.device().get());
       if (named == null) {

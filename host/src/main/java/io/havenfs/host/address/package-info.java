@@ -1,7 +1,7 @@
 /**
  * The addresses that clients mount, on this host.
  *
- * <p>A {@link io.havenfs.host.address.ServiceAddress} is what the operator configures. {@link
+ * <p>An {@link io.havenfs.host.address.Alias} is what the operator configures. {@link
  * io.havenfs.host.address.AddressHold} puts it on this host and takes it away again, by a child
  * process, the <em>keeper</em>, which also takes it away when the daemon dies or is frozen: two
  * hosts must not both answer for one address for longer than it takes to notice. {@link

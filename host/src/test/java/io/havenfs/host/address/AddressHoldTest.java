@@ -76,7 +76,7 @@ class AddressHoldTest {
 
   @Test
   void aDeviceThatIsNotThereIsNamed() {
-    ServiceAddress address = ServiceAddress.parse("10.91.0.100@nowhere0");
+    Alias address = Alias.parse("10.91.0.100@nowhere0");
     assertThatThrownBy(() -> AddressHold.acquire(address, 1000))
         .hasMessageContaining("nowhere0")
         .hasMessageContaining("lo");

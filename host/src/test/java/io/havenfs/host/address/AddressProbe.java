@@ -8,7 +8,7 @@ final class AddressProbe {
   private AddressProbe() {}
 
   public static void main(String[] args) throws Exception {
-    ServiceAddress address = ServiceAddress.parse(args[0]);
+    Alias address = Alias.parse(args[0]);
     long patience = Long.parseLong(args[1]);
     try (AddressHold hold = AddressHold.acquire(address, patience)) {
       Announcer.announce(address);

@@ -66,6 +66,20 @@ public final class RpcServer implements AutoCloseable {
    * the socket is bound; throws if it cannot be.
    */
   public InetSocketAddress listenTcp(InetSocketAddress address) throws IOException {
+    return bound(tcp().bind(address), address);
+  }
+
+  /**
+   * As {@link #listenTcp}, at an address that comes to this host and goes again: see {@link
+   * FloatingSocket}.
+   */
+  public InetSocketAddress listenFloatingTcp(InetSocketAddress address) throws IOException {
+    InetSocketAddress bound = bound(FloatingSocket.prepared(tcp()).bind(address), address);
+    FloatingSocket.bound(listeners.getLast(), bound);
+    return bound;
+  }
+
+  private ServerBootstrap tcp() {
     ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(groups.loops().group())
@@ -87,7 +101,7 @@ public final class RpcServer implements AutoCloseable {
           .childOption(EpollChannelOption.TCP_KEEPINTVL, KEEPALIVE_INTERVAL_SECONDS)
           .childOption(EpollChannelOption.TCP_KEEPCNT, KEEPALIVE_PROBES);
     }
-    return bound(bootstrap.bind(address), address);
+    return bootstrap;
   }
 
   /**
@@ -95,20 +109,27 @@ public final class RpcServer implements AutoCloseable {
    * if it cannot be.
    */
   public InetSocketAddress listenUdp(InetSocketAddress address) throws IOException {
-    Bootstrap bootstrap =
-        new Bootstrap()
-            .group(groups.loops().group())
-            .channel(groups.loops().datagramType())
-            .handler(
-                new ChannelInitializer<>() {
-                  @Override
-                  protected void initChannel(Channel channel) {
-                    datagramSockets.incrementAndGet();
-                    channel.closeFuture().addListener(_ -> datagramSocketClosed());
-                    groups.serveDatagrams(channel);
-                  }
-                });
-    return bound(bootstrap.bind(address), address);
+    return bound(udp().bind(address), address);
+  }
+
+  /** As {@link #listenUdp}, at an address that comes to this host and goes again. */
+  public InetSocketAddress listenFloatingUdp(InetSocketAddress address) throws IOException {
+    return bound(FloatingSocket.prepared(udp()).bind(address), address);
+  }
+
+  private Bootstrap udp() {
+    return new Bootstrap()
+        .group(groups.loops().group())
+        .channel(groups.loops().datagramType())
+        .handler(
+            new ChannelInitializer<>() {
+              @Override
+              protected void initChannel(Channel channel) {
+                datagramSockets.incrementAndGet();
+                channel.closeFuture().addListener(_ -> datagramSocketClosed());
+                groups.serveDatagrams(channel);
+              }
+            });
   }
 
   private InetSocketAddress bound(ChannelFuture binding, InetSocketAddress address)

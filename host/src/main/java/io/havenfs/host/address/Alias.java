@@ -4,17 +4,19 @@ import java.net.InetAddress;
 import java.util.Optional;
 
 /**
- * An address that a service is reached at.
+ * An address that comes to this host and goes again.
  *
  * @param address the address
+ * @param prefix the length of its network's prefix; the whole address's length makes it a host
+ *     address, which brings no route with it
  * @param device the network device it is put on; empty: the one whose network it is in
  */
-public record ServiceAddress(InetAddress address, Optional<String> device) {
+public record Alias(InetAddress address, int prefix, Optional<String> device) {
   private static final String DEVICE_NAME = "[a-zA-Z0-9._-]{1,15}";
   private static final String LITERAL =
       "([0-9]{1,3}\\.){3}[0-9]{1,3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*";
 
-  public ServiceAddress {
+  public Alias {
     if (device.isPresent() && !device.get().matches(DEVICE_NAME)) {
       throw new IllegalArgumentException("'" + device.get() + "' is not a network device's name");
     }
@@ -22,14 +24,18 @@ public record ServiceAddress(InetAddress address, Optional<String> device) {
       throw new IllegalArgumentException(
           "'" + address.getHostAddress() + "' cannot be a service's address");
     }
+    if (prefix < 1 || prefix > bits(address)) {
+      throw new IllegalArgumentException(
+          "'" + address.getHostAddress() + "' has no prefix of length " + prefix);
+    }
   }
 
   /**
-   * Reads {@code ADDRESS} or {@code ADDRESS@DEVICE}; names are not resolved.
+   * Reads {@code ADDRESS} or {@code ADDRESS@DEVICE}, a host address; names are not resolved.
    *
    * @throws IllegalArgumentException saying what is wrong
    */
-  public static ServiceAddress parse(String text) {
+  public static Alias parse(String text) {
     int at = text.indexOf('@');
     String address = at < 0 ? text : text.substring(0, at);
     if (!address.matches(LITERAL)) {
@@ -37,10 +43,15 @@ public record ServiceAddress(InetAddress address, Optional<String> device) {
     }
     Optional<String> device = at < 0 ? Optional.empty() : Optional.of(text.substring(at + 1));
     try {
-      return new ServiceAddress(InetAddress.ofLiteral(address), device);
+      InetAddress literal = InetAddress.ofLiteral(address);
+      return new Alias(literal, bits(literal), device);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("'" + text + "': " + e.getMessage(), e);
     }
+  }
+
+  private static int bits(InetAddress address) {
+    return Byte.SIZE * address.getAddress().length;
   }
 
   /** Whether it is on every host anyway. */

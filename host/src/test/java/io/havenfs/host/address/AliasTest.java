@@ -7,10 +7,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ServiceAddressTest {
+class AliasTest {
   @Test
   void anAddressMayNameItsDevice() {
-    ServiceAddress address = ServiceAddress.parse("10.90.0.100@eth0");
+    Alias address = Alias.parse("10.90.0.100@eth0");
     assertThat(address.address().getHostAddress()).isEqualTo("10.90.0.100");
     assertThat(address.device()).contains("eth0");
     assertThat(address).hasToString("10.90.0.100@eth0");
@@ -19,8 +19,8 @@ class ServiceAddressTest {
 
   @Test
   void loopbackIsEverywhere() {
-    assertThat(ServiceAddress.parse("127.0.0.42").isLoopback()).isTrue();
-    assertThat(ServiceAddress.parse("fd00::1").device()).isEmpty();
+    assertThat(Alias.parse("127.0.0.42").isLoopback()).isTrue();
+    assertThat(Alias.parse("fd00::1").device()).isEmpty();
   }
 
   @ParameterizedTest
@@ -38,7 +38,7 @@ class ServiceAddressTest {
         ":::"
       })
   void whatIsNotAnAddressIsRefusedByName(String text) {
-    assertThatThrownBy(() -> ServiceAddress.parse(text))
+    assertThatThrownBy(() -> Alias.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(text);
   }
