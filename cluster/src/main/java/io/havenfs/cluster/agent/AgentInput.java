@@ -1,0 +1,41 @@
+package io.havenfs.cluster.agent;
+
+import io.havenfs.quorum.model.ServiceState;
+import java.util.Optional;
+
+/** What an agent is told. */
+public sealed interface AgentInput {
+  /**
+   * What the quorum says now; repeated whenever something may have changed.
+   *
+   * @param service empty when there is no such service, or this node holds no replica of it
+   * @param sameProcess whether this process is the one that the view's in-sync set means
+   * @param mayServe whether this process may act as primary in the view's epoch at this moment
+   */
+  record Seen(Optional<ServiceState> service, boolean sameProcess, boolean mayServe)
+      implements AgentInput {}
+
+  /** The replica leads in {@code epoch}. */
+  record Led(long epoch) implements AgentInput {}
+
+  /** The replica does not lead in {@code epoch}. */
+  record NotLed(long epoch) implements AgentInput {}
+
+  /** Protocols and addresses are up for {@code epoch}. */
+  record Opened(long epoch) implements AgentInput {}
+
+  /** They are not; what was up is to be closed. */
+  record NotOpened(long epoch) implements AgentInput {}
+
+  /** All that was decided in {@code epoch} is committed and answered, or cannot be. */
+  record Drained(long epoch) implements AgentInput {}
+
+  /** Addresses and protocols are down. */
+  record Closed() implements AgentInput {}
+
+  /** What was proposed was refused, or nobody knows. */
+  record NotAgreed() implements AgentInput {}
+
+  /** This node is about to stop: it gives up what it serves, and takes over nothing. */
+  record Leave() implements AgentInput {}
+}

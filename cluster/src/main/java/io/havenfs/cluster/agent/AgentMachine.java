@@ -1,0 +1,236 @@
+package io.havenfs.cluster.agent;
+
+import io.havenfs.cluster.agent.AgentState.AcquiringAddress;
+import io.havenfs.cluster.agent.AgentState.Draining;
+import io.havenfs.cluster.agent.AgentState.Following;
+import io.havenfs.cluster.agent.AgentState.Goal;
+import io.havenfs.cluster.agent.AgentState.Idle;
+import io.havenfs.cluster.agent.AgentState.Reconciling;
+import io.havenfs.cluster.agent.AgentState.Released;
+import io.havenfs.cluster.agent.AgentState.Releasing;
+import io.havenfs.cluster.agent.AgentState.Serving;
+import io.havenfs.quorum.model.Desired;
+import io.havenfs.quorum.model.NodeId;
+import io.havenfs.quorum.model.ServiceState;
+import io.havenfs.quorum.model.View;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A service's agent on one node, as a state machine. One owner; no clock, thread or I/O.
+ *
+ * <p>A process leads in an epoch once. When it has lost its lease it has dropped what was not
+ * committed, so it does not go on in the same epoch even if it is still named as primary: it asks
+ * for a new one.
+ */
+public final class AgentMachine {
+  private static final long NONE = -1;
+
+  private final NodeId self;
+  private AgentState state = new Idle();
+  private AgentInput.Seen seen = new AgentInput.Seen(Optional.empty(), false, false);
+  private List<AgentAction> actions = new ArrayList<>();
+  private long usedEpoch = NONE;
+  private long toldVersion = NONE;
+  private long proposedVersion = NONE;
+  private boolean leaving;
+
+  /** The agent of {@code self}, which has been told nothing. */
+  public AgentMachine(NodeId self) {
+    this.self = self;
+  }
+
+  /** What it is doing. */
+  public AgentState state() {
+    return state;
+  }
+
+  /** Takes an input; returns what is to be done, in order. */
+  public List<AgentAction> on(AgentInput input) {
+    actions = new ArrayList<>();
+    switch (input) {
+      case AgentInput.Seen it -> seen = it;
+      case AgentInput.Led it when state.equals(new Reconciling(it.epoch())) -> {
+        state = new AcquiringAddress(it.epoch());
+        actions.add(new AgentAction.Open(it.epoch()));
+      }
+      case AgentInput.NotLed it when state.equals(new Reconciling(it.epoch())) ->
+          state = new Following(it.epoch());
+      case AgentInput.Opened it when state.equals(new AcquiringAddress(it.epoch())) ->
+          state = new Serving(it.epoch());
+      case AgentInput.NotOpened it when state.equals(new AcquiringAddress(it.epoch())) ->
+          close(another().<Goal>map(Goal.HandOver::new).orElseGet(Goal.Obey::new));
+      case AgentInput.Drained it
+          when state instanceof Draining draining && draining.epoch() == it.epoch() ->
+          close(draining.goal());
+      case AgentInput.Closed it when state instanceof Releasing releasing -> released(releasing);
+      case AgentInput.NotAgreed it -> notAgreed();
+      case AgentInput.Leave it -> leaving = true;
+      default -> {
+        // It came too late: what it tells of has been given up meanwhile.
+      }
+    }
+    look();
+    return actions;
+  }
+
+  /** Whether this agent has given up what it had to give up before its node stops. */
+  public boolean hasLeft() {
+    return leaving && (state instanceof Idle || state instanceof Following);
+  }
+
+  private void notAgreed() {
+    proposedVersion = NONE;
+    if (state instanceof Released released) {
+      state = new Following(released.epoch());
+    }
+  }
+
+  /** Compares what is with what the quorum says. */
+  private void look() {
+    switch (state) {
+      case Idle it -> whileFollowing();
+      case Following it -> whileFollowing();
+      case Reconciling it -> goOnOrStop();
+      case AcquiringAddress it -> goOnOrStop();
+      case Serving it -> {
+        if (goOnOrStop()) {
+          wishes(it);
+        }
+      }
+      case Draining it -> goOnOrStop();
+      case Releasing it -> {
+        // Until it is closed nothing else can be done.
+      }
+      case Released it -> {
+        if (seen.service().map(s -> s.view().epoch()).orElse(NONE) != it.epoch()) {
+          state = new Following(NONE);
+          whileFollowing();
+        }
+      }
+    }
+  }
+
+  private void whileFollowing() {
+    if (seen.service().isEmpty()) {
+      state = new Idle();
+      return;
+    }
+    View view = seen.service().get().view();
+    if (view.isPrimary(self) && seen.sameProcess()) {
+      lead(view);
+    } else if (view.epoch() > state.epoch()) {
+      state = new Following(view.epoch());
+      actions.add(new AgentAction.Follow(view.epoch()));
+    }
+  }
+
+  private void lead(View view) {
+    if (!seen.mayServe()) {
+      return;
+    }
+    if (leaving) {
+      another().ifPresent(to -> proposeOnce(view.takenOver(to, view.inSync())));
+    } else if (view.epoch() == usedEpoch) {
+      proposeOnce(view.takenOver(self, view.inSync()));
+    } else {
+      usedEpoch = view.epoch();
+      toldVersion = view.version();
+      state = new Reconciling(view.epoch());
+      actions.add(new AgentAction.Lead(view));
+    }
+  }
+
+  private void proposeOnce(View next) {
+    if (proposedVersion != next.version()) {
+      proposedVersion = next.version();
+      actions.add(new AgentAction.Propose(next));
+    }
+  }
+
+  /** Whether this node is still the primary that it acts as; if not, it stops at once. */
+  private boolean goOnOrStop() {
+    Optional<View> view = seen.service().map(ServiceState::view);
+    boolean leads =
+        view.isPresent()
+            && view.get().isPrimary(self)
+            && view.get().epoch() == state.epoch()
+            && seen.mayServe();
+    if (!leads) {
+      actions.add(new AgentAction.StopLeading());
+      if (state instanceof Reconciling) {
+        state = new Following(NONE);
+        whileFollowing();
+      } else {
+        close(new Goal.Obey());
+      }
+      return false;
+    }
+    if (view.get().version() != toldVersion) {
+      toldVersion = view.get().version();
+      actions.add(new AgentAction.NewView(view.get()));
+    }
+    return true;
+  }
+
+  private void wishes(Serving serving) {
+    ServiceState service = seen.service().orElseThrow();
+    if (leaving) {
+      drain(serving, another().<Goal>map(Goal.HandOver::new).orElseGet(Goal.Obey::new));
+    } else if (service.spec().desired() == Desired.OFFLINE) {
+      drain(serving, new Goal.Offline());
+    } else if (service.move().isPresent()
+        && service.move().get().epoch() == serving.epoch()
+        && service.view().inSync().contains(service.move().get().to())) {
+      drain(serving, new Goal.HandOver(service.move().get().to()));
+    }
+  }
+
+  private void drain(Serving serving, Goal goal) {
+    state = new Draining(serving.epoch(), goal);
+    actions.add(new AgentAction.Drain(serving.epoch()));
+  }
+
+  private void close(Goal goal) {
+    state = new Releasing(state.epoch(), goal);
+    actions.add(new AgentAction.Close());
+  }
+
+  private void released(Releasing releasing) {
+    actions.add(new AgentAction.StopLeading());
+    Optional<View> next = next(releasing);
+    if (next.isPresent()) {
+      state = new Released(releasing.epoch());
+      actions.add(new AgentAction.Propose(next.get()));
+    } else {
+      state = new Following(NONE);
+    }
+  }
+
+  /** The view that fulfils the goal, if it still can be. */
+  private Optional<View> next(Releasing releasing) {
+    Optional<View> view = seen.service().map(ServiceState::view);
+    if (view.isEmpty() || view.get().epoch() != releasing.epoch()) {
+      return Optional.empty();
+    }
+    return switch (releasing.goal()) {
+      case Goal.HandOver(NodeId to) when view.get().inSync().contains(to) ->
+          Optional.of(view.get().takenOver(to, view.get().inSync()));
+      case Goal.HandOver it -> Optional.empty();
+      case Goal.Offline it -> Optional.of(view.get().released());
+      case Goal.Obey it -> Optional.empty();
+    };
+  }
+
+  /** Another node that could serve, the preferred one first. */
+  private Optional<NodeId> another() {
+    return seen.service().map(ServiceState::view).stream()
+        .flatMap(
+            view ->
+                view.replicas().stream()
+                    .filter(view.inSync()::contains)
+                    .filter(node -> !node.equals(self)))
+        .findFirst();
+  }
+}

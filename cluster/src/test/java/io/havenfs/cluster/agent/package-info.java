@@ -1,0 +1,4 @@
+@NullMarked
+package io.havenfs.cluster.agent;
+
+import org.jspecify.annotations.NullMarked;

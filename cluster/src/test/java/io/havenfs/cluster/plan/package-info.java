@@ -1,0 +1,4 @@
+@NullMarked
+package io.havenfs.cluster.plan;
+
+import org.jspecify.annotations.NullMarked;
