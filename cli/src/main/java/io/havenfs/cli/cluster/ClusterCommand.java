@@ -22,6 +22,12 @@ import picocli.CommandLine.Spec;
     name = "cluster",
     description = "Looks after the cluster as a whole.",
     mixinStandardHelpOptions = true,
+    subcommands = {
+      Membership.Init.class,
+      Membership.Token.class,
+      Membership.Join.class,
+      Membership.Leave.class
+    },
     synopsisSubcommandLabel = "COMMAND")
 public final class ClusterCommand implements Runnable {
   private static final int SHOWN_FAILOVERS = 5;

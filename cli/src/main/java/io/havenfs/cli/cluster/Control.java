@@ -37,6 +37,16 @@ public final class Control {
     return json;
   }
 
+  /** The node to ask. */
+  String admin() {
+    return admin;
+  }
+
+  /** To ask with. */
+  AdminClient client() {
+    return new AdminClient(CONNECTING, PATIENCE);
+  }
+
   /** Where the command prints. */
   PrintWriter out() {
     return spec.commandLine().getOut();
@@ -71,7 +81,7 @@ public final class Control {
 
   /** The answer's body; a refusal is an exception with its message. */
   String ask(String method, String path, String body) throws IOException {
-    Answer answer = new AdminClient(CONNECTING, PATIENCE).ask(admin, method, path, body);
+    Answer answer = client().ask(admin, method, path, body);
     if (answer.code() != Answer.OK) {
       throw new IOException(answer.body().strip());
     }

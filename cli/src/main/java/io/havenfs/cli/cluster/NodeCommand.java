@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
     name = "node",
     description = "Looks after the cluster's nodes.",
     mixinStandardHelpOptions = true,
+    subcommands = NodeRunCommand.class,
     synopsisSubcommandLabel = "COMMAND")
 public final class NodeCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();

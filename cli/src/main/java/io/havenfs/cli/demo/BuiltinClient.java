@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
 
 /** A small NFSv3 client: a connection a folder. */
 final class BuiltinClient implements Client {
@@ -22,7 +21,7 @@ final class BuiltinClient implements Client {
 
   private final InetSocketAddress server;
   private final AtomicInteger connections = new AtomicInteger();
-  private final LongAdder retransmissions = new LongAdder();
+  private final Stalls watch = new Stalls();
   private final byte[] root;
 
   BuiltinClient(InetSocketAddress server) throws IOException {
@@ -40,17 +39,22 @@ final class BuiltinClient implements Client {
 
   private RpcSocket connect() throws IOException {
     int first = connections.incrementAndGet() * XIDS_PER_CONNECTION;
-    return new RpcSocket(server, first, retransmissions::increment);
+    return new RpcSocket(server, first, watch);
   }
 
   @Override
   public String description() {
-    return "built-in NFSv3 client (this machine's kernel cannot mount NFS here)";
+    return "built-in NFSv3 client";
   }
 
   /** How many calls had to be sent again. */
   long retransmissions() {
-    return retransmissions.sum();
+    return watch.repeated();
+  }
+
+  /** How its calls go. */
+  Stalls stalls() {
+    return watch;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.havenfs.cli.demo;
 
+import io.havenfs.quorum.model.DeadAfter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -22,9 +23,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     description = {
-      "Starts a server with a temporary store on loopback, works on it through an NFS client,",
-      "kills the server with SIGKILL in the middle, starts it again, and verifies every",
-      "acknowledged byte and that nothing was done twice."
+      "Starts a cluster of three nodes on loopback, works on a service of two copies through NFS",
+      "clients, kills, freezes and moves the primary again and again meanwhile, and verifies",
+      "every acknowledged byte and that nothing was done twice. With --single: one server that is",
+      "killed and started again."
     },
     mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
@@ -39,9 +41,22 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--seconds",
       paramLabel = "N",
-      defaultValue = "6",
-      description = "How long to work, without the crash. Default: ${DEFAULT-VALUE}.")
+      defaultValue = "40",
+      description = "How long to work. Default: ${DEFAULT-VALUE}.")
   private int seconds;
+
+  @Option(names = "--single", description = "One server instead of a cluster.")
+  private boolean single;
+
+  @Option(names = "--json", description = "Prints one JSON object a line, the summary last.")
+  private boolean json;
+
+  @Option(
+      names = "--dead-after",
+      paramLabel = "PRESET",
+      defaultValue = "NORMAL",
+      description = "fast (1 s), normal (2 s) or slow (10 s) of silence. Default: normal.")
+  private DeadAfter deadAfter = DeadAfter.NORMAL;
 
   @Override
   public Integer call() throws IOException {
@@ -53,6 +68,37 @@ public final class DemoCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Screen screen = new Screen(out, Ansi.AUTO.enabled());
     Path directory = Files.createTempDirectory("havenfs-demo-");
+    return single
+        ? single(screen, directory)
+        : cluster(json ? new JsonOutput(out) : new ScreenOutput(screen), directory);
+  }
+
+  private int cluster(DemoOutput out, Path directory) throws IOException {
+    ClusterDemo demo = new ClusterDemo(out, directory, Duration.ofSeconds(seconds), deadAfter);
+    boolean kept = false;
+    try {
+      boolean good = demo.run();
+      kept = keep && good;
+      if (kept) {
+        DemoCluster cluster = demo.cluster();
+        out.title("The cluster stays");
+        out.fact(
+            "mount",
+            String.join(" ", KernelClient.mountCommand(cluster.address(), "4.2", Path.of("/mnt"))));
+        out.fact(
+            "status",
+            "havenfs cluster status --admin " + cluster.admin(DemoCluster.DATA.getFirst()));
+      }
+      return good ? 0 : 1;
+    } finally {
+      if (!kept) {
+        demo.close();
+        delete(directory);
+      }
+    }
+  }
+
+  private int single(Screen screen, Path directory) throws IOException {
     Demo demo = new Demo(screen, directory, Duration.ofSeconds(seconds));
     boolean kept = false;
     try {
@@ -87,6 +133,10 @@ public final class DemoCommand implements Callable<Integer> {
       screen.fact("log", demo.log().toString());
       return;
     }
+    delete(directory);
+  }
+
+  private static void delete(Path directory) throws IOException {
     List<Path> all;
     try (Stream<Path> tree = Files.walk(directory)) {
       all = tree.sorted(Comparator.reverseOrder()).toList();

@@ -24,22 +24,27 @@ final class RpcSocket implements AutoCloseable {
   private static final long RETRY_MILLIS = 20;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /** A server that is silent for so long is asked again, over a new connection. */
+  private static final Duration REPLY_PATIENCE = Duration.ofMillis(1000);
+
   private final InetSocketAddress server;
-  private final Retransmissions retransmissions;
+  private final Watch watch;
   private final int localPort;
   private Socket socket;
   private int xid;
 
-  /** Told when a call is sent again. */
-  @FunctionalInterface
-  interface Retransmissions {
+  /** Told how calls go; on the threads that call. */
+  interface Watch {
+    /** A call is sent again. */
     void sentAgain();
+
+    /** A call was answered, so long after it was made. */
+    void answered(long nanos);
   }
 
-  RpcSocket(InetSocketAddress server, int firstXid, Retransmissions retransmissions)
-      throws IOException {
+  RpcSocket(InetSocketAddress server, int firstXid, Watch watch) throws IOException {
     this.server = server;
-    this.retransmissions = retransmissions;
+    this.watch = watch;
     this.xid = firstXid;
     this.socket = connect(0);
     this.localPort = socket.getLocalPort();
@@ -50,8 +55,12 @@ final class RpcSocket implements AutoCloseable {
     try {
       connecting.setReuseAddress(true);
       connecting.setTcpNoDelay(true);
+      // A server that is frozen does not answer the end of a connection either; a reset frees the
+      // port at once, for the next connection from it.
+      connecting.setSoLinger(true, 0);
+      connecting.setSoTimeout((int) REPLY_PATIENCE.toMillis());
       connecting.bind(new InetSocketAddress(server.getAddress(), port));
-      connecting.connect(server);
+      connecting.connect(server, (int) REPLY_PATIENCE.toMillis());
       return connecting;
     } catch (IOException e) {
       connecting.close();
@@ -78,7 +87,8 @@ final class RpcSocket implements AutoCloseable {
   }
 
   private XdrReader exchange(int wanted, byte[] call) throws IOException {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long begin = System.nanoTime();
+    long deadline = begin + PATIENCE.toNanos();
     boolean again = false;
     while (true) {
       try {
@@ -86,11 +96,13 @@ final class RpcSocket implements AutoCloseable {
           socket = connect(localPort);
         }
         if (again) {
-          retransmissions.sentAgain();
+          watch.sentAgain();
         }
         again = true;
         socket.getOutputStream().write(call);
-        return receive(wanted);
+        XdrReader results = receive(wanted);
+        watch.answered(System.nanoTime() - begin);
+        return results;
       } catch (IOException broken) {
         socket.close();
         if (System.nanoTime() - deadline > 0) {

@@ -63,23 +63,27 @@ final class ServerProcess {
     throw new IOException("the server did not start; its log is " + log);
   }
 
-  /** The same Java, flags and class path as this process. */
   private static List<String> command(Path store, int port) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-XX:+UseCompactObjectHeaders",
-            "-XX:+ExitOnOutOfMemoryError",
-            "-XX:+UseParallelGC",
-            "-Xmx512m"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.havenfs.cli.Main"));
+    List<String> command = new ArrayList<>(java("-Xmx512m"));
     command.addAll(List.of("serve", "--store", store.toString(), "--rpcbind", "off"));
     command.addAll(List.of("--listen", "127.0.0.1:" + port, "--admin", "127.0.0.1:0"));
     command.addAll(List.of("--export", "/ 127.0.0.1(rw,no_root_squash,insecure)"));
     return command;
+  }
+
+  /** The havenfs command with the same Java, flags and class path as this process. */
+  static List<String> java(String memory) {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "--enable-native-access=ALL-UNNAMED",
+        "--sun-misc-unsafe-memory-access=allow",
+        "-XX:+UseCompactObjectHeaders",
+        "-XX:+ExitOnOutOfMemoryError",
+        "-XX:+UseParallelGC",
+        memory,
+        "-cp",
+        System.getProperty("java.class.path"),
+        "io.havenfs.cli.Main");
   }
 
   private static String firstLine(Process process) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ final class Workload implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Worker.Totals totals = new Worker.Totals();
   private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
+  private final AtomicInteger failures = new AtomicInteger();
   private volatile boolean stopping;
 
   Workload(Client client, int count, long seed) throws IOException {
@@ -41,6 +43,7 @@ final class Workload implements AutoCloseable {
         worker.step();
       }
     } catch (IOException | RuntimeException e) {
+      failures.incrementAndGet();
       failure.compareAndSet(null, worker.name() + ": " + e.getMessage());
     }
   }
@@ -49,6 +52,11 @@ final class Workload implements AutoCloseable {
   void finish() {
     stopping = true;
     CompletableFuture.allOf(running.toArray(new CompletableFuture<?>[0])).join();
+  }
+
+  /** How many workers met something that went wrong. */
+  int failures() {
+    return failures.get();
   }
 
   /** What went wrong first. */

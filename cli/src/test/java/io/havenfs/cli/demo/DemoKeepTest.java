@@ -28,7 +28,7 @@ class DemoKeepTest {
     StringWriter shown = new StringWriter();
     CommandLine command = new CommandLine(new DemoCommand());
     command.setOut(new PrintWriter(shown, true));
-    int code = command.execute("--keep", "--seconds", "2");
+    int code = command.execute("--single", "--keep", "--seconds", "2");
 
     Matcher stop = STOP.matcher(shown.toString());
     assertThat(stop.find()).as(shown.toString()).isTrue();

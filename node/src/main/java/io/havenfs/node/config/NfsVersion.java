@@ -20,7 +20,8 @@ public enum NfsVersion {
     return text;
   }
 
-  static Optional<NfsVersion> named(String text) {
+  /** The version that is written so. */
+  public static Optional<NfsVersion> named(String text) {
     return Arrays.stream(values()).filter(version -> version.text.equals(text)).findFirst();
   }
 }

@@ -26,6 +26,14 @@ import java.util.concurrent.CompletableFuture;
  * once, closed once; {@link #drain} comes before.
  */
 public final class Transports implements AutoCloseable {
+  /** Whether an address belongs to this host. */
+  public enum Residence {
+    /** It is here. */
+    FIXED,
+    /** It comes and goes, and may not be here yet. */
+    FLOATING
+  }
+
   private final EventLoops loops;
   private final RpcServer tcp;
   private final RpcServer udp;
@@ -45,13 +53,17 @@ public final class Transports implements AutoCloseable {
    * @throws IOException when an address cannot be bound, or rpcbind is not there as demanded
    */
   public static Transports open(
-      Programs programs, ListenSettings listen, RpcLimits limits, RpcbindMode rpcbind)
+      Programs programs,
+      ListenSettings listen,
+      Residence residence,
+      RpcLimits limits,
+      RpcbindMode rpcbind)
       throws IOException {
     EventLoops loops = EventLoops.start("havenfs-net");
     Transports transports = new Transports(loops, programs, limits);
     try {
       for (HostPort address : listen.addresses()) {
-        transports.listen(programs, listen, resolve(address));
+        transports.listen(programs, listen, residence, resolve(address));
       }
       transports.announce(rpcbind);
       return transports;
@@ -74,15 +86,18 @@ public final class Transports implements AutoCloseable {
     }
   }
 
-  private void listen(Programs programs, ListenSettings listen, InetSocketAddress address)
+  private void listen(
+      Programs programs, ListenSettings listen, Residence residence, InetSocketAddress address)
       throws IOException {
+    boolean floating = residence == Residence.FLOATING;
     InetSocketAddress bound = address;
     if (listen.tcp()) {
-      bound = tcp.listenTcp(bound);
+      bound = floating ? tcp.listenFloatingTcp(bound) : tcp.listenTcp(bound);
       mappings.addAll(Mapping.of(programs.overTcp(), true, bound));
     }
     if (listen.udp() && !programs.overUdp().isEmpty()) {
-      bound = udp.listenUdp(new InetSocketAddress(bound.getAddress(), bound.getPort()));
+      InetSocketAddress same = new InetSocketAddress(bound.getAddress(), bound.getPort());
+      bound = floating ? udp.listenFloatingUdp(same) : udp.listenUdp(same);
       mappings.addAll(Mapping.of(programs.overUdp(), false, bound));
     }
     addresses.add(bound);

@@ -1,6 +1,9 @@
 package io.havenfs.node.store;
 
 import io.havenfs.engine.Capacity;
+import io.havenfs.engine.client.identity.ClientService;
+import io.havenfs.engine.client.open.OpenStates;
+import io.havenfs.engine.connection.ConnectionTable;
 import io.havenfs.engine.core.EngineLimits;
 import io.havenfs.engine.core.EnginePorts;
 import io.havenfs.engine.core.ServiceEngine;
@@ -8,8 +11,10 @@ import io.havenfs.engine.data.DataLimits;
 import io.havenfs.engine.data.LargestFile;
 import io.havenfs.engine.file.FileLimits;
 import io.havenfs.engine.file.FileSystem;
-import io.havenfs.engine.file.OpenFiles;
+import io.havenfs.engine.file.FileTables;
 import io.havenfs.engine.log.LogLimits;
+import io.havenfs.engine.offload.CopyTables;
+import io.havenfs.engine.reply.ReplyTables;
 import io.havenfs.engine.store.RocksTableStore;
 import io.havenfs.engine.store.StoreLimits;
 import io.havenfs.engine.table.Table;
@@ -26,6 +31,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * An open replica and the file system on it.
@@ -39,13 +45,7 @@ public record Replica(ServiceEngine engine, FileSystem files, FileLimits limits)
 
   /** What is to be opened, and how. */
   public record Request(
-      Path directory,
-      EngineLimits engine,
-      StoreLimits store,
-      FileLimits files,
-      OpenFiles openFiles,
-      List<Table<?, ?>> schema,
-      Time time) {}
+      Path directory, EngineLimits engine, StoreLimits store, FileLimits files, Time time) {}
 
   /**
    * Opens the replica, creating it where the directory is empty or missing.
@@ -58,23 +58,26 @@ public record Replica(ServiceEngine engine, FileSystem files, FileLimits limits)
     LinuxDisk disk = new LinuxDisk(request.directory());
     FileLimits limits = request.files().withMaxDataSize(LargestFile.probe(disk));
     KnownCapacity capacity = new KnownCapacity(atOnce(disk.space()));
-    FileSystem files = new FileSystem(limits, request.openFiles(), capacity);
-    EnginePorts ports =
-        new EnginePorts(
-            disk,
-            () -> RocksTableStore.open(disk.hostPath(TABLES), request.store()),
-            LogLimits.DEFAULT,
-            DataLimits.DEFAULT,
-            request.time(),
-            BootId.read(),
-            new SplittableRandom(new SecureRandom().nextLong()));
+    FileSystem files = new FileSystem(limits, new OpenStates(), capacity);
+    EnginePorts ports = ports(disk, request);
     ServiceEngine engine =
-        ServiceEngine.open(ports, request.engine(), request.schema(), files::format, onFault);
+        ServiceEngine.open(ports, request.engine(), schema(), files::format, onFault);
     capacity.follow(engine::capacity);
     return new Replica(engine, files, limits);
   }
 
-  private static void create(Path directory) throws IOException {
+  static EnginePorts ports(LinuxDisk disk, Request request) throws IOException {
+    return new EnginePorts(
+        disk,
+        () -> RocksTableStore.open(disk.hostPath(TABLES), request.store()),
+        LogLimits.DEFAULT,
+        DataLimits.DEFAULT,
+        request.time(),
+        BootId.read(),
+        new SplittableRandom(new SecureRandom().nextLong()));
+  }
+
+  static void create(Path directory) throws IOException {
     try {
       Files.createDirectories(
           directory,
@@ -93,7 +96,19 @@ public record Replica(ServiceEngine engine, FileSystem files, FileLimits limits)
     return failure;
   }
 
-  private static Capacity atOnce(DiskSpace space) {
+  /** All tables of a service but the engine's own; the same on all of its replicas. */
+  public static List<Table<?, ?>> schema() {
+    return Stream.of(
+            FileTables.all(),
+            ClientService.tables(),
+            CopyTables.all(),
+            ReplyTables.all(),
+            ConnectionTable.tables())
+        .<Table<?, ?>>flatMap(List::stream)
+        .toList();
+  }
+
+  static Capacity atOnce(DiskSpace space) {
     return new Capacity(
         space.totalBytes(),
         space.freeBytes(),

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.havenfs.engine.core.EngineLimits;
 import io.havenfs.engine.file.FileLimits;
-import io.havenfs.engine.file.FileTables;
 import io.havenfs.engine.file.QuotaKey;
 import io.havenfs.engine.file.QuotaLimits;
 import io.havenfs.engine.store.StoreLimits;
@@ -65,8 +64,6 @@ class QuotaKeeperTest {
             EngineLimits.DEFAULT,
             StoreLimits.DEFAULT,
             FileLimits.DEFAULT,
-            (view, fileId) -> false,
-            FileTables.all(),
             new SystemTime()),
         fault -> {});
   }

@@ -1,4 +1,4 @@
-package io.havenfs.node;
+package io.havenfs.node.front;
 
 import io.havenfs.engine.client.ClientLimits;
 import io.havenfs.engine.client.identity.ClientService;
@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** The protocols that are offered on a service, put together. */
 final class Protocols {
@@ -27,15 +28,16 @@ final class Protocols {
   private final Optional<Nfs4Service> nfs4;
   private final Programs programs;
 
-  /** The versions that {@code settings} offer. */
-  Protocols(NfsContext context, Exports exports, NfsSettings settings) {
+  /** The versions that {@code settings} offer, each program behind {@code guard}. */
+  Protocols(
+      NfsContext context, Exports exports, NfsSettings settings, UnaryOperator<RpcProgram> guard) {
     this.context = context;
     this.exports = exports;
     Optional<MinorVersions> minor = minorVersions(settings);
     this.clients = minor.map(offered -> clientService(settings));
     this.nfs4 =
         clients.map(state -> new Nfs4Service(context, state, exports::table, minor.orElseThrow()));
-    this.programs = programs(settings);
+    this.programs = programs(settings, guard);
   }
 
   private static Optional<MinorVersions> minorVersions(NfsSettings settings) {
@@ -51,20 +53,20 @@ final class Protocols {
         context.engine(), new NamelessFiles(context.files()), limits, context.time());
   }
 
-  private Programs programs(NfsSettings settings) {
+  private Programs programs(NfsSettings settings, UnaryOperator<RpcProgram> guard) {
     List<RpcProgram> versions = new ArrayList<>();
     List<CountedProgram> overUdp = new ArrayList<>();
     List<CountedProgram> overTcp = new ArrayList<>();
     if (settings.versions().contains(NfsVersion.V3)) {
-      CountedProgram mount = new CountedProgram(new MountProgram(context, exports));
+      CountedProgram mount = new CountedProgram(guard.apply(new MountProgram(context, exports)));
       Nfs3Program nfs3 = new Nfs3Program(context);
       versions.add(nfs3);
       overTcp.add(mount);
       overUdp.add(mount);
-      overUdp.add(new CountedProgram(nfs3));
+      overUdp.add(new CountedProgram(guard.apply(nfs3)));
     }
     nfs4.ifPresent(service -> versions.add(service.program()));
-    overTcp.add(new CountedProgram(new VersionedProgram(versions)));
+    overTcp.add(new CountedProgram(guard.apply(new VersionedProgram(versions))));
     return new Programs(overTcp, overUdp);
   }
 

@@ -1,4 +1,4 @@
-package io.havenfs.node;
+package io.havenfs.node.front;
 
 import io.havenfs.engine.client.open.UnusedFiles;
 import io.havenfs.engine.file.FileSystem;

@@ -1,0 +1,224 @@
+package io.havenfs.cli.demo;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.havenfs.node.admin.Answer;
+import io.havenfs.node.cluster.Joining;
+import io.havenfs.node.cluster.NodeDirectory;
+import io.havenfs.node.cluster.NodeIdentity;
+import io.havenfs.node.control.AdminClient;
+import io.havenfs.node.control.ClusterReport;
+import io.havenfs.node.control.ClusterReport.ServiceReport;
+import io.havenfs.node.control.ServiceDescription;
+import io.havenfs.quorum.model.DeadAfter;
+import io.havenfs.quorum.model.NodeId;
+import io.havenfs.quorum.model.NodeInfo;
+import io.havenfs.quorum.model.Role;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/**
+ * Three nodes on loopback, two of which hold data, in processes of their own, and a service on
+ * them. Used by one thread.
+ */
+final class DemoCluster implements AutoCloseable {
+  static final String SERVICE = "files";
+  static final List<String> DATA = List.of("anna", "bert");
+  private static final String WITNESS = "cara";
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final int PORTS = 3;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final long POLL_MILLIS = 20;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Path directory;
+  private final AdminClient client =
+      new AdminClient(Duration.ofMillis(500), Duration.ofSeconds(20));
+  private final Map<String, NodeInfo> nodes = new LinkedHashMap<>();
+  private final Map<String, NodeProcess> processes = new LinkedHashMap<>();
+  private final InetSocketAddress address;
+
+  private DemoCluster(Path directory, InetSocketAddress address) {
+    this.directory = directory;
+    this.address = address;
+  }
+
+  /** Makes the cluster and its service; returns when the service is served from two copies. */
+  static DemoCluster start(Path directory, DeadAfter deadAfter) throws IOException {
+    InetAddress ip = InetAddress.ofLiteral("127.0.0." + (2 + ProcessHandle.current().pid() % 250));
+    DemoCluster cluster =
+        new DemoCluster(directory, new InetSocketAddress(ip, freePorts(ip, 1).getFirst()));
+    try {
+      cluster.begin(deadAfter);
+      cluster.createService();
+      cluster.await("two copies", report -> service(report).inSync().size() == DATA.size());
+      return cluster;
+    } catch (IOException | RuntimeException e) {
+      cluster.close();
+      throw e;
+    }
+  }
+
+  private void begin(DeadAfter deadAfter) throws IOException {
+    NodeInfo first = node(DATA.getFirst(), Set.of(Role.VOTER, Role.DATA));
+    make(new NodeIdentity(UUID.randomUUID(), first, LOOPBACK, true, deadAfter, List.of()));
+    join(node(DATA.getLast(), Set.of(Role.VOTER, Role.DATA)));
+    join(node(WITNESS, Set.of(Role.VOTER)));
+  }
+
+  private static NodeInfo node(String name, Set<Role> roles) throws IOException {
+    List<Integer> ports = freePorts(InetAddress.ofLiteral(LOOPBACK), PORTS);
+    return new NodeInfo(
+        new NodeId(name),
+        LOOPBACK,
+        ports.get(0),
+        ports.get(1),
+        ports.get(2),
+        roles,
+        NodeInfo.NEVER_RAN);
+  }
+
+  private static List<Integer> freePorts(InetAddress ip, int count) throws IOException {
+    List<ServerSocket> sockets = new ArrayList<>();
+    List<Integer> ports = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      ServerSocket socket = new ServerSocket(0, 1, ip);
+      sockets.add(socket);
+      ports.add(socket.getLocalPort());
+    }
+    for (ServerSocket socket : sockets) {
+      socket.close();
+    }
+    return ports;
+  }
+
+  private void make(NodeIdentity identity) throws IOException {
+    String name = identity.id().name();
+    nodes.put(name, identity.self());
+    NodeDirectory.create(directory.resolve(name), identity);
+    start(name);
+  }
+
+  private void join(NodeInfo node) throws IOException {
+    String through = admin(DATA.getFirst());
+    String token = Joining.token(client, through);
+    make(Joining.join(client, through, token, node, LOOPBACK));
+  }
+
+  /** Starts a node's process; returns when the cluster knows it. */
+  void start(String name) throws IOException {
+    processes.put(name, NodeProcess.start(directory.resolve(name), log(name)));
+  }
+
+  Path log(String name) {
+    return directory.resolve(name + ".log");
+  }
+
+  private void createService() throws IOException {
+    String ip = address.getAddress().getHostAddress();
+    ServiceDescription service =
+        new ServiceDescription(
+            SERVICE,
+            List.of(ip + ":" + address.getPort()),
+            List.of("/ *(rw,no_root_squash,insecure)"),
+            DATA,
+            DATA.size(),
+            true,
+            false,
+            List.of(),
+            90,
+            90,
+            0,
+            false,
+            0);
+    order("/v1/services/" + SERVICE + "/create", JSON.writeValueAsString(service));
+  }
+
+  private void order(String path, String body) throws IOException {
+    Answer answer = client.ask(admin(WITNESS), "POST", path, body);
+    if (answer.code() != Answer.OK) {
+      throw new IOException(answer.body().strip());
+    }
+  }
+
+  /** Asks for a planned move. */
+  void move(String to) throws IOException {
+    order("/v1/services/" + SERVICE + "/move", to);
+  }
+
+  /** Where clients find the service. */
+  InetSocketAddress address() {
+    return address;
+  }
+
+  /** A node's admin endpoint. */
+  String admin(String name) {
+    NodeInfo node = nodes.get(name);
+    if (node == null) {
+      throw new IllegalArgumentException(name);
+    }
+    return LOOPBACK + ":" + node.adminPort();
+  }
+
+  /** A node's process. */
+  NodeProcess process(String name) {
+    NodeProcess process = processes.get(name);
+    if (process == null) {
+      throw new IllegalArgumentException(name);
+    }
+    return process;
+  }
+
+  /** What the witness, which is never disturbed, knows. */
+  ClusterReport report() throws IOException {
+    Answer answer = client.ask(admin(WITNESS), "GET", "/v1/local/cluster", "");
+    return JSON.readValue(answer.body(), ClusterReport.class);
+  }
+
+  static ServiceReport service(ClusterReport report) {
+    return report.services().getFirst();
+  }
+
+  /** Waits until the report is as wanted; returns it. */
+  ClusterReport await(String what, Predicate<ClusterReport> wanted) throws IOException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() - deadline < 0) {
+      ClusterReport report = report();
+      if (!report.services().isEmpty() && wanted.test(report)) {
+        return report;
+      }
+      pause(Duration.ofMillis(POLL_MILLIS));
+    }
+    throw new IOException(
+        what + ": not within " + PATIENCE.toSeconds() + " s; logs in " + directory);
+  }
+
+  static void pause(Duration duration) throws IOException {
+    try {
+      TimeUnit.NANOSECONDS.sleep(duration.toNanos());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+
+  /** Stops all nodes. */
+  @Override
+  public void close() throws IOException {
+    for (NodeProcess process : processes.values()) {
+      process.thaw();
+      process.kill();
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package io.havenfs.node.cluster;
+
+import io.havenfs.engine.file.FileLimits;
+import io.havenfs.engine.file.FileSystem;
+import io.havenfs.quorum.model.ServiceState;
+import io.havenfs.replication.ReplicaControl;
+import io.havenfs.replication.ViewProposals;
+import java.io.IOException;
+
+/** Opens this node's copies of services. Thread-safe; may block. */
+public interface CopyOpener {
+  /**
+   * A copy that is open.
+   *
+   * @param control what the service's agent handles
+   * @param files the file system on it
+   * @param limits the file system's limits on this disk
+   */
+  record Copy(ReplicaControl control, FileSystem files, FileLimits limits) {}
+
+  /** Opens the copy of {@code service}, which is made when it is not there yet. */
+  Copy open(ServiceState service, ViewProposals proposals) throws IOException;
+
+  /** Closes what {@link #open} opened. */
+  void close(Copy copy, ServiceState service) throws IOException;
+
+  /** Removes the copy of a service that is no more, or no longer here; it is closed. */
+  void discard(ServiceState service) throws IOException;
+}

@@ -1,0 +1,163 @@
+package io.havenfs.node.cluster;
+
+import io.havenfs.cluster.address.AddressSet;
+import io.havenfs.cluster.agent.ServiceAgent;
+import io.havenfs.cluster.agent.ViewProposer;
+import io.havenfs.host.time.Time;
+import io.havenfs.quorum.Quorum;
+import io.havenfs.quorum.QuorumListener;
+import io.havenfs.quorum.Subscription;
+import io.havenfs.quorum.model.ControlState;
+import io.havenfs.quorum.model.ServiceId;
+import io.havenfs.quorum.model.ServiceState;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The services of which this node holds a copy, each with its agent: opened when the cluster gives
+ * this node a copy, closed when it takes it away. One thread; methods may be called from any.
+ */
+public final class HostedServices implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HostedServices.class);
+  private static final long LOOK_MILLIS = 1000;
+
+  private record Hosted(ServiceState asOpened, CopyOpener.Copy copy, ServiceAgent agent) {}
+
+  private final Quorum quorum;
+  private final CopyOpener opener;
+  private final Time time;
+  private final Map<ServiceId, Hosted> hosted = new ConcurrentHashMap<>();
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> Thread.ofPlatform().daemon().name("havenfs-services").unstarted(task));
+  private final ComparisonClock comparisons = new ComparisonClock();
+  private final Subscription subscription;
+
+  private HostedServices(Quorum quorum, CopyOpener opener, Time time) {
+    this.quorum = quorum;
+    this.opener = opener;
+    this.time = time;
+    subscription =
+        quorum.subscribe(
+            new QuorumListener() {
+              @Override
+              public void stateChanged(ControlState state) {
+                lookSoon();
+              }
+            });
+  }
+
+  /** Begins to follow what the cluster says. */
+  public static HostedServices start(Quorum quorum, CopyOpener opener, Time time) {
+    HostedServices services = new HostedServices(quorum, opener, time);
+    var _ =
+        services.thread.scheduleWithFixedDelay(
+            services::look, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    return services;
+  }
+
+  private void lookSoon() {
+    try {
+      thread.execute(this::look);
+    } catch (RejectedExecutionException closed) {
+      LOG.debug("closed already", closed);
+    }
+  }
+
+  private void look() {
+    try {
+      ControlState state = quorum.state();
+      for (ServiceState service : state.services().values()) {
+        if (isMine(service) && !hosted.containsKey(service.id())) {
+          open(service);
+        }
+      }
+      for (Hosted each : List.copyOf(hosted.values())) {
+        Optional<ServiceState> now = state.service(each.asOpened().id());
+        if (state.initialised()
+            && now.filter(s -> s.number() == each.asOpened().number() && isMine(s)).isEmpty()) {
+          discard(each);
+        } else {
+          now.ifPresent(service -> comparisons.look(service, each.agent(), time.nanoTime()));
+        }
+      }
+    } catch (RuntimeException e) {
+      LOG.error("services not brought in line with the cluster; it is tried again", e);
+    }
+  }
+
+  private boolean isMine(ServiceState service) {
+    return service.view().replicas().contains(quorum.self());
+  }
+
+  private void open(ServiceState service) {
+    ServiceId id = service.id();
+    try {
+      AddressSet.clear(service.spec().addresses());
+      ViewProposer proposer = new ViewProposer(quorum, id);
+      CopyOpener.Copy copy = opener.open(service, proposer);
+      NodeDoor door = new NodeDoor(copy, () -> quorum.state().service(id), time);
+      ServiceAgent agent = ServiceAgent.start(quorum, id, copy.control(), door, time);
+      proposer.attach(agent);
+      hosted.put(id, new Hosted(service, copy, agent));
+      LOG.info("service {}: a copy is here", id);
+    } catch (IOException e) {
+      LOG.error("service {}: its copy cannot be opened; it is tried again: {}", id, e.getMessage());
+    }
+  }
+
+  private void discard(Hosted service) {
+    ServiceId id = service.asOpened().id();
+    hosted.remove(id);
+    close(service);
+    try {
+      opener.discard(service.asOpened());
+      LOG.info("service {}: its copy is no longer here", id);
+    } catch (IOException e) {
+      LOG.error("service {}: its copy is not wanted here, and not removed", id, e);
+    }
+  }
+
+  private void close(Hosted service) {
+    service.agent().close();
+    try {
+      opener.close(service.copy(), service.asOpened());
+    } catch (IOException e) {
+      LOG.error("service {}: not closed cleanly", service.asOpened().id(), e);
+    }
+  }
+
+  /** The agent of a service, if a copy of it is here. */
+  public Optional<ServiceAgent> agent(ServiceId service) {
+    return Optional.ofNullable(hosted.get(service)).map(Hosted::agent);
+  }
+
+  /** Gives up to other nodes what is served here; waits for it, but not longer than that. */
+  public void leave(Duration patience) {
+    List<CompletableFuture<Void>> leaving = new ArrayList<>();
+    hosted.values().forEach(each -> leaving.add(each.agent().leave()));
+    CompletableFuture.allOf(leaving.toArray(CompletableFuture<?>[]::new))
+        .completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS)
+        .join();
+  }
+
+  @Override
+  public void close() {
+    subscription.close();
+    thread.shutdownNow();
+    hosted.values().forEach(this::close);
+    hosted.clear();
+  }
+}

@@ -1,0 +1,115 @@
+package io.havenfs.node.store;
+
+import io.havenfs.engine.client.open.OpenStates;
+import io.havenfs.engine.core.Copies;
+import io.havenfs.engine.data.LargestFile;
+import io.havenfs.engine.file.FileLimits;
+import io.havenfs.engine.file.FileSystem;
+import io.havenfs.host.disk.LinuxDisk;
+import io.havenfs.host.time.Time;
+import io.havenfs.node.cluster.CopyOpener;
+import io.havenfs.node.config.EngineSettings;
+import io.havenfs.node.peer.PeerPort;
+import io.havenfs.quorum.Quorum;
+import io.havenfs.quorum.model.ServiceState;
+import io.havenfs.quorum.model.SyncOptions;
+import io.havenfs.replication.ReplicationLimits;
+import io.havenfs.replication.ViewProposals;
+import io.havenfs.replication.service.ReplicaService;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * This node's copies of services: a directory each, connected through the peer port to the copies
+ * of other nodes.
+ */
+public final class ReplicatedCopies implements CopyOpener {
+  private final Path directory;
+  private final Quorum quorum;
+  private final PeerPort port;
+  private final Time time;
+  private final Consumer<Throwable> onFault;
+
+  /**
+   * @param directory where the copies' directories are
+   * @param onFault told, on any thread, when a copy had to stop
+   */
+  public ReplicatedCopies(
+      Path directory, Quorum quorum, PeerPort port, Time time, Consumer<Throwable> onFault) {
+    this.directory = directory;
+    this.quorum = quorum;
+    this.port = port;
+    this.time = time;
+    this.onFault = onFault;
+  }
+
+  /** A service deleted and made again under its name is another one, by its number. */
+  private Path place(ServiceState service) {
+    return directory.resolve(service.id().name() + "-" + service.number());
+  }
+
+  @Override
+  public Copy open(ServiceState service, ViewProposals proposals) throws IOException {
+    Path place = place(service);
+    Replica.create(place);
+    EngineSettings settings = EngineSettings.DEFAULT;
+    LinuxDisk disk = new LinuxDisk(place);
+    FileLimits limits = FileLimits.DEFAULT.withMaxDataSize(LargestFile.probe(disk));
+    KnownCapacity capacity = new KnownCapacity(Replica.atOnce(disk.space()));
+    FileSystem files = new FileSystem(limits, new OpenStates(), capacity);
+    Replica.Request request =
+        new Replica.Request(
+            place, settings.engineLimits(), settings.storeLimits(), FileLimits.DEFAULT, time);
+    String name = service.id().name();
+    ReplicaService copy =
+        ReplicaService.open(
+            new ReplicaService.Parts(
+                quorum.self().name(),
+                name,
+                Replica.ports(disk, request),
+                settings.engineLimits(),
+                Copies.SEVERAL,
+                Replica.schema(),
+                files::format,
+                limits(service.spec().sync()),
+                proposals,
+                port.connector(name),
+                onFault));
+    capacity.follow(copy.engine()::capacity);
+    copy.synchroniseAutomatically(!service.spec().sync().delayed());
+    port.accept(name, copy::accept);
+    return new Copy(copy, files, limits);
+  }
+
+  private ReplicationLimits limits(SyncOptions options) {
+    return ReplicationLimits.DEFAULT
+        .withLag(quorum.state().settings().lagLimit())
+        .withSyncBytesPerSecond(options.bytesPerSecond());
+  }
+
+  @Override
+  public void close(Copy copy, ServiceState service) throws IOException {
+    port.refuse(service.id().name());
+    copy.control().close();
+  }
+
+  @Override
+  public void discard(ServiceState service) throws IOException {
+    Path place = place(service);
+    if (!Files.exists(place)) {
+      return;
+    }
+    List<Path> all;
+    try (Stream<Path> tree = Files.walk(place)) {
+      all = tree.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path path : all) {
+      Files.delete(path);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.havenfs.node.peer;
+
+import org.jspecify.annotations.NullMarked;
