@@ -177,7 +177,7 @@ final class ClusterDemo implements AutoCloseable {
   private boolean verify(BuiltinClient client, Workload workload, Repetitions repetitions)
       throws IOException {
     out.title("The proof");
-    long repeated = repetitions.count() - repetitions.answeredTheSame();
+    long repeated = (long) repetitions.count() - repetitions.answeredTheSame();
     repeated += workload.failures();
     out.check(
         workload.failure().isEmpty(),

@@ -25,7 +25,7 @@ final class RpcSocket implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** A server that is silent for so long is asked again, over a new connection. */
-  private static final Duration REPLY_PATIENCE = Duration.ofMillis(1000);
+  private static final Duration REPLY_PATIENCE = Duration.ofSeconds(1);
 
   private final InetSocketAddress server;
   private final Watch watch;

@@ -52,7 +52,7 @@ public final class AddressSet implements AutoCloseable {
       for (ServiceAddress address : addresses) {
         Optional<Alias> alias = alias(address);
         if (alias.isPresent()) {
-          holds.add(AddressHold.acquire(alias.get(), leaseMillis));
+          holds.add(AddressHold.acquire(alias.get(), address.port(), leaseMillis));
         }
       }
     } catch (IOException e) {

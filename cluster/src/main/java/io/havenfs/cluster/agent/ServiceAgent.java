@@ -54,7 +54,10 @@ public final class ServiceAgent implements AutoCloseable {
   private final Subscription subscription;
   private final CompletableFuture<Void> left = new CompletableFuture<>();
   private TakeoverLog takeover;
+
+  /** When a move was asked for that has not been proposed yet; 0 for none. The machine's thread. */
   private long askedToMove;
+
   private volatile AgentState state = new AgentState.Idle();
 
   private ServiceAgent(
@@ -270,6 +273,8 @@ public final class ServiceAgent implements AutoCloseable {
   }
 
   private void propose(View next) {
+    long asked = askedToMove == 0 ? time.wallNanos() : askedToMove;
+    askedToMove = 0;
     quorum
         .submit(new Command.ChangeView(service, next, quorum.self()))
         .whenComplete(
@@ -279,8 +284,7 @@ public final class ServiceAgent implements AutoCloseable {
                     .filter(to -> !to.equals(quorum.self()))
                     .ifPresent(
                         to ->
-                            TakeoverLog.handedOver(
-                                quorum, time, service, next.epoch(), to, askedToMove));
+                            TakeoverLog.handedOver(quorum, time, service, next.epoch(), to, asked));
               } else {
                 LOG.info("service {}: not agreed: {}", service, failure == null ? result : failure);
                 later(new AgentInput.NotAgreed());

@@ -13,13 +13,14 @@ public sealed interface AddressHold extends AutoCloseable {
   /**
    * Puts the address on this host. Blocks for some milliseconds.
    *
+   * @param port of the service: while nobody listens there, callers get no answer, not a refusal
    * @param patienceMillis how long the address outlives the last {@link #renew}
    * @throws IOException when it cannot be; says which address, device and why
    */
-  static AddressHold acquire(Alias address, long patienceMillis) throws IOException {
+  static AddressHold acquire(Alias address, int port, long patienceMillis) throws IOException {
     return address.isLoopback()
         ? new Loopback(address)
-        : new Kept(address, AddressKeeper.start(address, patienceMillis));
+        : new Kept(address, AddressKeeper.start(address, port, patienceMillis));
   }
 
   /**

@@ -22,23 +22,36 @@ import org.slf4j.LoggerFactory;
  * or in an endless pause keeps the pipe open but does not {@linkplain #renew renew}; then the
  * address goes when the patience, which is the node's lease, has run out: about when another node
  * may take it.
+ *
+ * <p>Where {@code nft} is installed, the keeper also sees to it that connections to the service's
+ * port are never <em>refused</em> from this address. When a daemon dies its clients call again at
+ * once, sooner than the address can go; a Linux NFS client that is refused waits for 3 seconds, one
+ * that gets no answer asks again, and is helped by the next node's tickle ({@link Tickler}).
  */
 final class AddressKeeper implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AddressKeeper.class);
   private static final long END_PATIENCE_SECONDS = 5;
 
   /**
-   * Arguments: address with prefix, device, patience in seconds, options of {@code ip addr add}.
+   * Arguments: address with prefix, device, patience in seconds, port, options of {@code ip addr
+   * add}.
    */
   private static final String SCRIPT =
       """
       trap '' TERM INT HUP QUIT PIPE TSTP
-      address=$1 device=$2 patience=$3; shift 3
+      address=$1 device=$2 patience=$3 port=$4; shift 4
       ip addr replace "$address" dev "$device" "$@" || exit 1
       echo up
       exec >/dev/null 2>&1
+      ip=${address%/*} table=havenfs_${ip//:/_} family=ip
+      case $ip in *:*) family=ip6 ;; esac
+      nft "add table inet $table; flush table inet $table
+        add chain inet $table out { type filter hook output priority 0; }
+        add rule inet $table out $family saddr $ip tcp sport $port \\
+          tcp sequence 0 tcp flags & (rst | ack) == (rst | ack) drop"
       while IFS= read -r -t "$patience" _; do :; done
       ip addr del "$address" dev "$device"
+      nft delete table inet "$table"
       exit 0
       """;
 
@@ -57,7 +70,7 @@ final class AddressKeeper implements AutoCloseable {
   }
 
   /** Starts a keeper; returns when the address is there. */
-  static AddressKeeper start(Alias address, long patienceMillis) throws IOException {
+  static AddressKeeper start(Alias address, int port, long patienceMillis) throws IOException {
     NetworkInterface device = Place.of(address);
     ProcessBuilder builder =
         new ProcessBuilder(
@@ -68,7 +81,8 @@ final class AddressKeeper implements AutoCloseable {
             "havenfs-address-keeper",
             withPrefix(address),
             device.getName(),
-            "%d.%03d".formatted(patienceMillis / 1000, patienceMillis % 1000));
+            "%d.%03d".formatted(patienceMillis / 1000, patienceMillis % 1000),
+            Integer.toString(port));
     if (address.address() instanceof Inet6Address) {
       // No duplicate address detection: the network may only use it when it has answered.
       builder.command().add("nodad");

@@ -77,7 +77,7 @@ class AddressHoldTest {
   @Test
   void aDeviceThatIsNotThereIsNamed() {
     Alias address = Alias.parse("10.91.0.100@nowhere0");
-    assertThatThrownBy(() -> AddressHold.acquire(address, 1000))
+    assertThatThrownBy(() -> AddressHold.acquire(address, 2049, 1000))
         .hasMessageContaining("nowhere0")
         .hasMessageContaining("lo");
   }

@@ -10,7 +10,7 @@ final class AddressProbe {
   public static void main(String[] args) throws Exception {
     Alias address = Alias.parse(args[0]);
     long patience = Long.parseLong(args[1]);
-    try (AddressHold hold = AddressHold.acquire(address, patience)) {
+    try (AddressHold hold = AddressHold.acquire(address, 2049, patience)) {
       Announcer.announce(address);
       System.out.println("up");
       Thread renewing =

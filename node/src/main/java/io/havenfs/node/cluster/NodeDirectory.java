@@ -90,7 +90,7 @@ public final class NodeDirectory implements AutoCloseable {
         StandardOpenOption.WRITE,
         StandardOpenOption.SYNC);
     Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
-    new LinuxDisk(file.toAbsolutePath().getParent()).syncDirectory("");
+    new LinuxDisk(file.resolveSibling("")).syncDirectory("");
   }
 
   /** Who this node is. */

@@ -47,6 +47,6 @@ final class CalledHandler extends ByteToMessageDecoder {
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     LOG.debug("{}: {}", context.channel().remoteAddress(), cause.toString());
-    context.close();
+    var _ = context.close();
   }
 }

@@ -43,7 +43,7 @@ final class CallingHandler extends ByteToMessageDecoder {
       context.pipeline().addLast(next);
       context.pipeline().remove(this);
     } else if (in.readableBytes() > Preamble.MAX_BYTES) {
-      context.close();
+      var _ = context.close();
     }
   }
 
@@ -63,6 +63,6 @@ final class CallingHandler extends ByteToMessageDecoder {
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     LOG.debug("{}: {}", context.channel().remoteAddress(), cause.toString());
-    context.close();
+    var _ = context.close();
   }
 }

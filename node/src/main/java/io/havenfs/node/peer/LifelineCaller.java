@@ -36,7 +36,7 @@ final class LifelineCaller extends ChannelInboundHandlerAdapter {
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     context.channel().config().setOption(ChannelOption.SO_LINGER, RESET);
-    context.close();
+    var _ = context.close();
   }
 
   @Override

@@ -28,7 +28,7 @@ final class LifelineWatcher extends ChannelInboundHandlerAdapter {
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     broken = true;
-    context.close();
+    var _ = context.close();
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.havenfs.node.peer;
 
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -16,12 +17,25 @@ import java.util.UUID;
  * @param service for which service, where the purpose needs one; else empty
  */
 record Preamble(Purpose purpose, UUID cluster, String node, long incarnation, String service) {
-  /** What a connection is for. The order is part of the protocol. */
+  /** What a connection is for. */
   enum Purpose {
     /** Silent for ever after: its end says that the process at the other end has ended. */
-    LIFELINE,
+    LIFELINE(1),
     /** A service's stream of entries. */
-    STREAM
+    STREAM(2);
+
+    private final int code;
+
+    Purpose(int code) {
+      this.code = code;
+    }
+
+    static Purpose of(int code) {
+      return Arrays.stream(values())
+          .filter(purpose -> purpose.code == code)
+          .findFirst()
+          .orElseThrow(() -> new IllegalArgumentException("nobody knows purpose " + code));
+    }
   }
 
   /** The answer to a preamble that is right. */
@@ -37,7 +51,7 @@ record Preamble(Purpose purpose, UUID cluster, String node, long incarnation, St
   void encode(ByteBuf out) {
     int start = out.writerIndex();
     out.writeShort(0);
-    out.writeInt(MAGIC).writeShort(VERSION).writeByte(purpose.ordinal());
+    out.writeInt(MAGIC).writeShort(VERSION).writeByte(purpose.code);
     out.writeLong(cluster.getMostSignificantBits()).writeLong(cluster.getLeastSignificantBits());
     out.writeLong(incarnation);
     encode(node, out);
@@ -80,13 +94,10 @@ record Preamble(Purpose purpose, UUID cluster, String node, long incarnation, St
         throw new IllegalArgumentException(
             "nodes speak version " + VERSION + " of the protocol here, not " + version);
       }
-      int purpose = in.readUnsignedByte();
-      if (purpose >= Purpose.values().length) {
-        throw new IllegalArgumentException("nobody knows purpose " + purpose);
-      }
+      Purpose purpose = Purpose.of(in.readUnsignedByte());
       UUID cluster = new UUID(in.readLong(), in.readLong());
       long incarnation = in.readLong();
-      return new Preamble(Purpose.values()[purpose], cluster, text(in), incarnation, text(in));
+      return new Preamble(purpose, cluster, text(in), incarnation, text(in));
     } catch (IndexOutOfBoundsException e) {
       throw new IllegalArgumentException("a preamble that ends too early", e);
     }

@@ -53,7 +53,7 @@ class LifelineTest {
 
   @AfterEach
   void close() {
-    loops.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+    var _ = loops.shutdownGracefully(0, 0, TimeUnit.SECONDS);
   }
 
   @Test
