@@ -3,6 +3,7 @@ package io.havenfs.replication.stream;
 import io.havenfs.replication.frame.Frame;
 import io.havenfs.replication.frame.FrameCodec;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.ArrayList;
@@ -17,6 +18,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class StreamHandler extends ChannelInboundHandlerAdapter {
   private static final Logger LOG = LoggerFactory.getLogger(StreamHandler.class);
+
+  /** Frames up to this size are given their memory as soon as their length is known. */
+  private static final int AT_ONCE_BYTES = 2 << 20;
+
+  private static final int SMALLEST_READ_BYTES = 4 << 10;
+  private static final int FIRST_READ_BYTES = 64 << 10;
+  private static final int LARGEST_READ_BYTES = 512 << 10;
 
   private final StreamEvents events;
   private List<Frame> frames = new ArrayList<>();
@@ -40,6 +48,12 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
+    context
+        .channel()
+        .config()
+        .setRecvByteBufAllocator(
+            new AdaptiveRecvByteBufAllocator(
+                SMALLEST_READ_BYTES, FIRST_READ_BYTES, LARGEST_READ_BYTES));
     if (context.channel().isActive()) {
       open(context);
     }
@@ -99,9 +113,9 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
       return;
     }
     int whole = FrameCodec.LENGTH_BYTES + checked(buffer.getInt(0));
-    // Memory is taken for a large claim only as fast as its bytes arrive.
-    buffer.ensureWritable(
-        Math.min(whole - buffer.writerIndex(), Math.max(in.readableBytes(), buffer.writerIndex())));
+    // For a claim beyond the usual, memory is taken only as fast as its bytes arrive.
+    int atOnce = Math.max(AT_ONCE_BYTES, Math.max(in.readableBytes(), buffer.writerIndex()));
+    buffer.ensureWritable(Math.min(whole - buffer.writerIndex(), atOnce));
     move(in, buffer, whole);
     if (buffer.writerIndex() == whole) {
       partial = null;
