@@ -6,6 +6,7 @@ import io.havenfs.quorum.model.Command.ForgetLongLeases;
 import io.havenfs.quorum.model.Command.NodeStarted;
 import io.havenfs.quorum.model.ControlState;
 import io.havenfs.quorum.model.NodeId;
+import io.havenfs.quorum.model.NodeInfo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -56,7 +57,8 @@ final class RaftMember implements MachineEvents, AutoCloseable {
       Deposing deposing,
       LeaseKeeper leases,
       Registration registration,
-      MembershipKeeper membership) {}
+      MembershipKeeper membership,
+      EarlyElection election) {}
 
   private RaftMember(RaftQuorumSettings settings, Time time) throws IOException {
     this.settings = settings;
@@ -118,8 +120,18 @@ final class RaftMember implements MachineEvents, AutoCloseable {
             to -> calls.ask(to, heartbeat).thenApply(Grant::decode),
             registration::register);
     MembershipKeeper membership = new MembershipKeeper(server, division);
+    EarlyElection election = new EarlyElection(server, division, loop);
     parts.complete(
-        new Parts(division, calls, submitter, duty, deposing, leases, registration, membership));
+        new Parts(
+            division,
+            calls,
+            submitter,
+            duty,
+            deposing,
+            leases,
+            registration,
+            membership,
+            election));
     server.start();
     registration.register();
     loop.repeat(() -> heartbeatMillis(), leases::beat);
@@ -188,6 +200,10 @@ final class RaftMember implements MachineEvents, AutoCloseable {
 
   void processEnded(NodeId node, long incarnation) {
     duty().processEnded(node, incarnation);
+    long known = states.state().node(node).map(NodeInfo::incarnation).orElse(Long.MAX_VALUE);
+    if (incarnation >= known) {
+      loop.soon(() -> parts().election.ended(node));
+    }
     loop.soon(this::judge);
   }
 

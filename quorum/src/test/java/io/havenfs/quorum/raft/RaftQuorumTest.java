@@ -69,6 +69,23 @@ final class RaftQuorumTest {
     }
   }
 
+  /** The leader is not told and goes on, so it is the news alone that makes another lead. */
+  @Test
+  void theEndOfTheLeadersProcessMakesAnElectionAtOnce() throws Exception {
+    try (Members members = Members.of(directory, FAST, "a", "b", "c")) {
+      RaftQuorum leader = members.leader();
+      List<RaftQuorum> others =
+          members.all().stream().filter(it -> !it.self().equals(leader.self())).toList();
+      long before = System.nanoTime();
+      others.forEach(it -> it.processEnded(leader.self(), leader.incarnation()));
+      waitFor(() -> others.stream().anyMatch(it -> it.leadership().isPresent()));
+      LOG.info("another leader after {} ms", (System.nanoTime() - before) / 1_000_000);
+      RaftQuorum next =
+          others.stream().filter(it -> it.leadership().isPresent()).findFirst().orElseThrow();
+      assertThat(next.health().get(leader.self())).isEqualTo(Health.DEAD);
+    }
+  }
+
   @Test
   void aMemberThatComesBackKnowsWhatHappened() throws Exception {
     try (Members members = Members.of(directory, FAST, "a", "b", "c")) {
