@@ -24,9 +24,10 @@ class ServeProcessTest {
   void hangupReadsTheExportsAgainAndTermEndsInGoodOrder() throws Exception {
     Path exports = Files.writeString(directory.resolve("exports"), "/ *(rw)\n");
     Process server = start(exports);
-    try (BufferedReader log = server.errorReader()) {
+    try (BufferedReader log = server.errorReader();
+        BufferedReader out = server.inputReader()) {
       await(log, IN_FORCE);
-      await(log, "serving on");
+      await(out, "havenfs: serving");
       signal("HUP", server);
       await(log, IN_FORCE);
 
@@ -58,7 +59,6 @@ class ServeProcessTest {
                 exports.toString(),
                 "--rpcbind",
                 "off"))
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
         .start();
   }
 

@@ -140,7 +140,7 @@ public final class FailoverPlanner {
     View view = service.view();
     if (service.move().isPresent()) {
       MoveRequest move = service.move().get();
-      boolean possible = view.inSync().contains(move.to()) && seen.isUp(move.to());
+      boolean possible = seen.isUp(move.to()) && isSameProcess(seen, service, move.to());
       return possible ? Optional.empty() : Optional.of(new Proposal.ForgetMove(service.id()));
     }
     if (!service.spec().automaticFallback()) {
@@ -148,7 +148,7 @@ public final class FailoverPlanner {
     }
     int present = view.replicas().indexOf(view.primary().orElseThrow());
     return view.replicas().subList(0, present).stream()
-        .filter(view.inSync()::contains)
+        .filter(node -> isSameProcess(seen, service, node))
         .filter(seen::isWell)
         .findFirst()
         .map(better -> new Proposal.FallBack(service.id(), better));

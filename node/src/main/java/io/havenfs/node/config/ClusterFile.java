@@ -16,7 +16,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.yaml.snakeyaml.nodes.Node;
 
 /**
  * A cluster as a file wants it.
@@ -39,11 +38,9 @@ public record ClusterFile(
    * @throws ConfigException names file, line and key
    */
   public static ClusterFile read(Path file) throws IOException, ConfigException {
-    String name = file.toString();
-    Optional<Node> root = SettingsReader.compose(name, Files.readString(file));
-    return root.isEmpty()
-        ? new ClusterFile(Optional.empty(), List.of())
-        : read(YamlSection.of(name, "", root.get(), new TreeSet<>()));
+    Optional<YamlSection> root =
+        SettingsReader.root(file.toString(), Files.readString(file), new TreeSet<>());
+    return root.isEmpty() ? new ClusterFile(Optional.empty(), List.of()) : read(root.get());
   }
 
   private static ClusterFile read(YamlSection root) throws ConfigException {

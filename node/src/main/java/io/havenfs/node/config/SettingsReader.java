@@ -45,12 +45,25 @@ final class SettingsReader {
 
   /** Reads the text of a file that messages call {@code name}. */
   FileSettings read(String name, String text) throws ConfigException {
-    Optional<Node> root = compose(name, text);
-    return root.isEmpty() ? FileSettings.NONE : read(YamlSection.of(name, "", root.get(), keys));
+    Optional<YamlSection> root = root(name, text, keys);
+    return root.isEmpty() ? FileSettings.NONE : read(root.get());
   }
 
-  /** The document in the text of a file that messages call {@code name}; empty if there is none. */
-  static Optional<Node> compose(String name, String text) throws ConfigException {
+  /**
+   * The whole of a file as a section; empty if nothing is in it.
+   *
+   * @param name what messages call the file
+   * @param keys collects the full name of every key that is asked for
+   */
+  static Optional<YamlSection> root(String name, String text, Set<String> keys)
+      throws ConfigException {
+    Optional<Node> root = compose(name, text);
+    return root.isEmpty()
+        ? Optional.empty()
+        : Optional.of(YamlSection.of(name, "", root.get(), keys));
+  }
+
+  private static Optional<Node> compose(String name, String text) throws ConfigException {
     LoaderOptions options = new LoaderOptions();
     options.setNestingDepthLimit(MAX_DEPTH);
     try {

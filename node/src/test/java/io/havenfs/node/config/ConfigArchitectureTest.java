@@ -27,6 +27,8 @@ final class ConfigArchitectureTest {
               "io.havenfs.engine.file..",
               "io.havenfs.engine.log..",
               "io.havenfs.engine.store..",
+              "io.havenfs.node.control..",
+              "io.havenfs.quorum.model..",
               "org.yaml.snakeyaml..",
               "java..",
               "org.jspecify..");
