@@ -233,11 +233,12 @@ public final class DataFiles implements AutoCloseable {
   }
 
   /**
-   * The file, if there, may hold what an earlier process wrote and did not synchronise: it counts
-   * as changed by this one.
+   * The file, if there, may hold what an earlier process wrote and did not synchronise, and so may
+   * its directory: both count as changed by this one.
    */
   public void changedBefore(long dataId) throws IOException {
     change(dataId, OpenMode.READ_WRITE, file -> {});
+    dirtyDirectories.add(shards.of(dataId));
   }
 
   /** Deletes the file, if there. */

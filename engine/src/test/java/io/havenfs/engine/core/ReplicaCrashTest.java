@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.havenfs.engine.tx.Change;
+import io.havenfs.engine.tx.DataChange;
 import io.havenfs.engine.tx.Transaction;
 import io.havenfs.testkit.disk.SimulatedCrash;
 import io.havenfs.testkit.seeded.Seeded;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -94,6 +98,41 @@ class ReplicaCrashTest {
     @Override
     public void decide(Transaction tx) {
       tx.put(TestTables.CACHED, tx.newId(), TestTables.bytes("new"));
+    }
+
+    @Override
+    public void committed() {}
+
+    @Override
+    public void failed(Throwable cause) {}
+  }
+
+  /** Found by the simulation of a cluster (seeds 2134 and 2185). */
+  @Test
+  void aCheckpointCoversWhatAKilledProcessWroteAndDidNotSync() throws IOException {
+    CrashRun run = new CrashRun(new SplittableRandom(6));
+    Replica replica = run.replica().replica();
+    var _ = replica.decide(new WriteUnlogged(), 1);
+    replica.write();
+    run.replica().log().sync();
+    replica.commit(replica.decidedSn());
+    run.restartProcess();
+    run.closeCleanly();
+    run.restartMachine();
+    ByteBuf found = Unpooled.buffer();
+    run.replica().data().read(WriteUnlogged.FILE, 0, WriteUnlogged.TEXT.length(), found);
+    assertThat(found.toString(StandardCharsets.US_ASCII)).isEqualTo(WriteUnlogged.TEXT);
+  }
+
+  /** Writes bytes that do not travel in the log. */
+  private record WriteUnlogged() implements Change {
+    private static final long FILE = 7000;
+    private static final String TEXT = "written, and handed to the system";
+
+    @Override
+    public void decide(Transaction tx) {
+      ByteBuf bytes = Unpooled.copiedBuffer(TEXT, StandardCharsets.US_ASCII);
+      tx.change(new DataChange.Write(FILE, 0, bytes, false));
     }
 
     @Override

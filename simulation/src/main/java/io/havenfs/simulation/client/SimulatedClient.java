@@ -1,0 +1,99 @@
+package io.havenfs.simulation.client;
+
+import io.havenfs.simulation.model.Answer;
+import io.havenfs.simulation.model.Ask;
+import io.havenfs.simulation.rpc.CallMessage;
+import io.havenfs.simulation.rpc.Caller;
+import io.havenfs.testkit.history.History;
+import io.havenfs.testkit.world.Network;
+import io.havenfs.testkit.world.SimulatedProcess;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/** A client machine with one mount and a few lanes. */
+public final class SimulatedClient {
+  private static final int PORT = 700;
+
+  private final String name;
+  private final Caller caller;
+  private final List<Lane> lanes = new ArrayList<>();
+
+  /**
+   * What clients have in common.
+   *
+   * @param handles the files that they know of
+   * @param verifiers the write verifiers that they saw
+   * @param history what they ask and are answered
+   * @param trace is told what happens
+   */
+  public record Shared(
+      Network network,
+      Handles handles,
+      Verifiers verifiers,
+      History<Ask, Answer> history,
+      Consumer<String> trace) {}
+
+  /**
+   * @param number unique; its name and address follow from it
+   * @param version 3 or 4
+   * @param resolver which machine answers to the service's address
+   */
+  public SimulatedClient(
+      int number,
+      int version,
+      int laneCount,
+      SimulatedProcess process,
+      Shared shared,
+      RandomGenerator random,
+      Supplier<Optional<String>> resolver) {
+    name = name(number);
+    InetSocketAddress address = new InetSocketAddress(InetAddress.ofLiteral(name), PORT);
+    caller = new Caller(process, shared.network(), random, address, resolver, version == 3);
+    Session41 session = new Session41(process, caller, name, random.nextLong(), laneCount);
+    for (int i = 0; i < laneCount; i++) {
+      String lane = (version == 3 ? "a" : "b") + number + "." + i;
+      Protocol protocol =
+          version == 3
+              ? new Version3(process, caller, shared.handles(), random, shared.verifiers())
+              : new Version41(session, i, shared.handles(), random, shared.verifiers());
+      Work work = new Work(lane, number * 100 + i, shared.handles(), random);
+      lanes.add(new Lane(lane, process, protocol, random, shared.history(), work, shared.trace()));
+    }
+  }
+
+  /** The client machine with this number. */
+  public static String name(int number) {
+    return "192.0.2." + number;
+  }
+
+  /** The machine's name in the network. */
+  public String name() {
+    return name;
+  }
+
+  /** Begins to work: so many operations in each lane. */
+  public void start(int operations) {
+    lanes.forEach(lane -> lane.start(operations));
+  }
+
+  /** Whether all was asked and answered. */
+  public boolean isDone() {
+    return lanes.stream().allMatch(Lane::isDone);
+  }
+
+  /** The client hears that the service's address moved. */
+  public void addressMoved() {
+    caller.addressMoved();
+  }
+
+  /** Calls without an answer. */
+  public List<CallMessage> unanswered() {
+    return caller.unanswered();
+  }
+}

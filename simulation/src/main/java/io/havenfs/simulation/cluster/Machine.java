@@ -1,0 +1,78 @@
+package io.havenfs.simulation.cluster;
+
+import io.havenfs.engine.store.MemoryTableStore;
+import io.havenfs.engine.store.TableStore;
+import io.havenfs.testkit.disk.SimulatedDisk;
+import io.havenfs.testkit.world.DriftingClock;
+import java.util.random.RandomGenerator;
+
+/** What a node's processes leave behind: disk, tables, clocks, and how often it was started. */
+public final class Machine {
+  private final String name;
+  private final DriftingClock clock;
+  private SimulatedDisk disk;
+  private MemoryTableStore tables = new MemoryTableStore();
+  private int boot;
+  private long incarnation;
+  private boolean up;
+
+  public Machine(String name, DriftingClock clock, long seed) {
+    this.name = name;
+    this.clock = clock;
+    disk = new SimulatedDisk(seed);
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public DriftingClock clock() {
+    return clock;
+  }
+
+  SimulatedDisk disk() {
+    return disk;
+  }
+
+  TableStore tables() {
+    return tables;
+  }
+
+  String bootId() {
+    return "boot-" + boot;
+  }
+
+  /** The number of the next process; larger than that of any before. */
+  long nextIncarnation() {
+    return ++incarnation;
+  }
+
+  /** The number of the last process that was started. */
+  long lastIncarnation() {
+    return incarnation;
+  }
+
+  /** Whether a process runs. */
+  boolean isUp() {
+    return up;
+  }
+
+  void start() {
+    up = true;
+  }
+
+  /** The process is gone: what it wrote is there, what it only held in memory is not. */
+  void processEnded() {
+    up = false;
+    disk = disk.restart();
+    tables = tables.crash();
+  }
+
+  /** The power is gone: what was synced is there, and perhaps some of the rest. */
+  void powerLost(RandomGenerator random) {
+    up = false;
+    disk = disk.crash(random);
+    tables = tables.crash();
+    boot++;
+  }
+}

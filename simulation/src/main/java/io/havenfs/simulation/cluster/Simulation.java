@@ -1,0 +1,271 @@
+package io.havenfs.simulation.cluster;
+
+import io.havenfs.quorum.model.NodeId;
+import io.havenfs.quorum.model.ServiceState;
+import io.havenfs.simulation.client.Handles;
+import io.havenfs.simulation.client.SimulatedClient;
+import io.havenfs.simulation.client.Verifiers;
+import io.havenfs.simulation.model.Answer;
+import io.havenfs.simulation.model.Ask;
+import io.havenfs.simulation.model.FsModel;
+import io.havenfs.simulation.model.FsState;
+import io.havenfs.simulation.report.Trace;
+import io.havenfs.simulation.report.Violation;
+import io.havenfs.simulation.service.NfsFront;
+import io.havenfs.testkit.history.History;
+import io.havenfs.testkit.history.Linearizability;
+import io.havenfs.testkit.history.Operation;
+import io.havenfs.testkit.history.Verdict;
+import io.havenfs.testkit.world.Agenda;
+import io.havenfs.testkit.world.DriftingClock;
+import io.havenfs.testkit.world.Network;
+import io.havenfs.testkit.world.NetworkTerms;
+import io.havenfs.testkit.world.SimulatedProcess;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * One run: a cluster of two or three data nodes and perhaps a witness, a few clients, and what goes
+ * wrong while they work. Everything follows from the seed.
+ *
+ * <p>Checked after every event: at most one node could answer a client, and answers come from
+ * epochs that never fall. At the end, when everything is repaired: all operations were answered, an
+ * order explains all answers, no write verifier changed, all copies are in sync and the same.
+ */
+public final class Simulation {
+  private static final long SECOND = 1_000_000_000;
+  private static final long PATIENCE = 60 * SECOND;
+  private static final int TAIL = 25;
+
+  private final RandomGenerator random;
+  private final Agenda agenda;
+  private final Network network;
+  private final Trace trace;
+  private final Cluster cluster;
+  private final Addresses addresses;
+  private final List<NodeId> nodes = new ArrayList<>();
+  private final List<SimulatedClient> clients = new ArrayList<>();
+  private final History<Ask, Answer> history;
+  private final Verifiers verifiers = new Verifiers();
+  private final int operations;
+  private long answeredEpoch;
+  private ServiceState lastState;
+  private boolean allRestarted;
+
+  /**
+   * @param live where to print the trace while it happens
+   */
+  public Simulation(long seed, Terms terms, Optional<java.io.PrintStream> live) {
+    random = new SplittableRandom(seed);
+    agenda = new Agenda(random);
+    network = new Network(agenda, random, NetworkTerms.LAN);
+    trace = new Trace(agenda::nanos, live);
+    history = new History<>(agenda::nanos);
+    operations = terms.operations();
+    addresses = new Addresses(agenda, random, network::connects);
+    List<NodeId> data = named("data", random.nextInt(3) == 0 ? 3 : 2);
+    List<NodeId> witnesses = named("witness", data.size() == 2 ? 1 : 0);
+    nodes.addAll(data);
+    nodes.addAll(witnesses);
+    cluster =
+        new Cluster(agenda, network, random, data, witnesses, this::answered, addresses, trace);
+    lastState = cluster.serviceState();
+  }
+
+  /** How much a run does. */
+  public record Terms(int clients, int lanes, int operations) {
+    /** Enough for a few failovers. */
+    public static final Terms SHORT = new Terms(3, 2, 50);
+  }
+
+  private static List<NodeId> named(String name, int count) {
+    List<NodeId> ids = new ArrayList<>();
+    for (int i = 1; i <= count; i++) {
+      ids.add(new NodeId(name + i));
+    }
+    return ids;
+  }
+
+  /** The last that happened, for whoever has to explain a violation. */
+  public List<String> trace() {
+    return trace.lines();
+  }
+
+  /** How the nodes are. */
+  public List<String> nodes() {
+    return cluster.nodes().stream().map(Node::describe).toList();
+  }
+
+  /** Runs it. */
+  public Outcome run(Terms terms) {
+    nodes.forEach(cluster::start);
+    until("nobody serves", () -> answering().isPresent());
+    startClients(terms);
+    Chaos chaos =
+        new Chaos(
+            agenda,
+            network,
+            cluster,
+            random,
+            nodes,
+            clients.stream().map(SimulatedClient::name).toList(),
+            trace);
+    chaos.start();
+    until("clients are not done", this::clientsAreDone, 4 * PATIENCE);
+    trace.accept("clients are done, all is repaired");
+    chaos.end();
+    until("copies do not come in sync", this::isSettled);
+    judge();
+    compare();
+    return new Outcome(
+        history.answered().size(),
+        cluster.serviceState().view().epoch() - 1,
+        cluster.deaths(),
+        chaos.troubles(),
+        agenda.nanos());
+  }
+
+  private Optional<Node> answering() {
+    return cluster.nodes().stream().filter(Node::isAnswering).findFirst();
+  }
+
+  private void startClients(Terms terms) {
+    Node first = answering().orElseThrow();
+    Handles handles = new Handles(NfsFront.root(first.copy().orElseThrow()));
+    SimulatedClient.Shared shared =
+        new SimulatedClient.Shared(network, handles, verifiers, history, trace);
+    for (int i = 1; i <= terms.clients(); i++) {
+      String name = SimulatedClient.name(i);
+      SimulatedProcess process =
+          new SimulatedProcess(
+              agenda,
+              name,
+              new DriftingClock(agenda, 0, 0, 0),
+              thrown -> {
+                throw new Violation("a client's fault", thrown);
+              });
+      SimulatedClient client =
+          new SimulatedClient(
+              i,
+              i % 2 == 0 ? 4 : 3,
+              terms.lanes(),
+              process,
+              shared,
+              random,
+              () -> addresses.asHeardBy(name));
+      clients.add(client);
+      addresses.add(client);
+      client.start(operations);
+    }
+    addresses.announce(first.machine().name());
+  }
+
+  private boolean clientsAreDone() {
+    return clients.stream().allMatch(SimulatedClient::isDone);
+  }
+
+  /** Whether all copies are in sync, whole, and have applied the same. */
+  private boolean isSettled() {
+    List<NodeId> replicas = cluster.service().replicas();
+    if (cluster.serviceState().view().inSync().size() < replicas.size() || answering().isEmpty()) {
+      return false;
+    }
+    List<Copy.Progress> progress =
+        replicas.stream()
+            .flatMap(id -> cluster.node(id).flatMap(Node::copy).stream())
+            .map(Copy::progress)
+            .toList();
+    return progress.size() == replicas.size()
+        && progress.stream().distinct().count() == 1
+        && progress.getFirst().whole();
+  }
+
+  private void until(String what, BooleanSupplier wanted) {
+    until(what, wanted, PATIENCE);
+  }
+
+  private void until(String what, BooleanSupplier wanted, long patience) {
+    long end = agenda.nanos() + patience;
+    while (!wanted.getAsBoolean()) {
+      if (!agenda.step() || agenda.nanos() > end) {
+        throw new Violation(
+            "%s after %d s: %s, unanswered %s"
+                .formatted(
+                    what,
+                    patience / SECOND,
+                    cluster.serviceState().view(),
+                    clients.stream().map(SimulatedClient::unanswered).toList()));
+      }
+      requireOneAnswering();
+      watchViews();
+    }
+  }
+
+  /**
+   * A primary whose process is not the one that came in sync takes over only when all in sync have
+   * restarted: then unstable writes that were not answered may be gone from everywhere.
+   */
+  private void watchViews() {
+    ServiceState now = cluster.serviceState();
+    if (now.view().epoch() != lastState.view().epoch() && lastState.view().epoch() > 0) {
+      ServiceState before = lastState;
+      allRestarted |=
+          now.view()
+              .primary()
+              .flatMap(primary -> cluster.quorum().state().node(primary))
+              .map(node -> !before.isSameProcess(node))
+              .orElse(false);
+    }
+    lastState = now;
+  }
+
+  private void requireOneAnswering() {
+    List<Node> able = cluster.nodes().stream().filter(Node::isAnswering).toList();
+    if (able.size() > 1) {
+      throw new Violation("two nodes may answer: " + able.stream().map(Node::describe).toList());
+    }
+  }
+
+  private void answered(Node by, long epoch) {
+    if (epoch < answeredEpoch) {
+      throw new Violation(
+          by.id() + " answers in epoch " + epoch + " after answers in epoch " + answeredEpoch);
+    }
+    answeredEpoch = epoch;
+  }
+
+  private void judge() {
+    if (verifiers.changes() > 0 && !allRestarted) {
+      throw new Violation("the write verifier changed though nothing can have been lost");
+    }
+    switch (Linearizability.judge(new FsModel(), FsState.EMPTY, history.answered())) {
+      case Verdict.Explained<Ask, Answer> fine -> {}
+      case Verdict.Undecided<Ask, Answer> undecided ->
+          throw new Violation("the judge gave up after " + undecided.steps() + " steps");
+      case Verdict.Unexplained<Ask, Answer> wrong -> throw new Violation(explain(wrong));
+    }
+  }
+
+  private static String explain(Verdict.Unexplained<Ask, Answer> wrong) {
+    List<Operation<Ask, Answer>> order = wrong.order();
+    StringBuilder text = new StringBuilder("no order explains the answers; after\n");
+    order
+        .subList(Math.max(0, order.size() - TAIL), order.size())
+        .forEach(each -> text.append("    ").append(each).append('\n'));
+    text.append("  none of these can come next\n");
+    wrong.next().forEach(each -> text.append("    ").append(each).append('\n'));
+    return text.toString();
+  }
+
+  private void compare() {
+    List<Node> copies =
+        cluster.service().replicas().stream().flatMap(id -> cluster.node(id).stream()).toList();
+    for (Node copy : copies) {
+      Replicas.requireSame(copies.getFirst(), copy);
+    }
+  }
+}

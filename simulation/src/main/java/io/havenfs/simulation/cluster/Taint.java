@@ -1,0 +1,65 @@
+package io.havenfs.simulation.cluster;
+
+import io.havenfs.quorum.model.NodeId;
+import io.havenfs.quorum.model.ServiceState;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Knows which deaths lose what was promised to be in memory only. A service promises that to
+ * survive as long as one copy in sync neither lost power nor, while another one lost it, its
+ * process: who is restarted cannot tell what else happened.
+ */
+final class Taint {
+  private final io.havenfs.simulation.quorum.SimulatedQuorum quorum;
+  private final Service service;
+  private final Map<String, Machine> machines;
+
+  /** Up to which incarnation a node's processes lived before its last loss of power. */
+  private final Map<NodeId, Long> lostPower = new HashMap<>();
+
+  Taint(
+      io.havenfs.simulation.quorum.SimulatedQuorum quorum,
+      Service service,
+      Map<String, Machine> machines) {
+    this.quorum = quorum;
+    this.service = service;
+    this.machines = machines;
+  }
+
+  void lostPower(Node node) {
+    lostPower.put(node.id(), node.incarnation());
+  }
+
+  private ServiceState state() {
+    return quorum.state().service(service.id()).orElseThrow();
+  }
+
+  /** Whether another copy in sync is what it was when it came in sync. */
+  private boolean anotherIsIntact(NodeId than) {
+    ServiceState now = state();
+    return now.view().inSync().stream()
+        .anyMatch(other -> !other.equals(than) && isIntact(now, other));
+  }
+
+  private boolean isIntact(ServiceState now, NodeId node) {
+    Machine machine = machines.get(node.name());
+    Long then = now.inSyncAs().get(node);
+    return machine != null && then != null && machine.lastIncarnation() == then && machine.isUp();
+  }
+
+  private boolean isTainted(ServiceState now, NodeId node) {
+    Long then = now.inSyncAs().get(node);
+    return then != null && lostPower.getOrDefault(node, -1L) >= then;
+  }
+
+  boolean mayLosePower(NodeId node) {
+    return !state().view().inSync().contains(node) || anotherIsIntact(node);
+  }
+
+  boolean mayBeKilled(NodeId node) {
+    ServiceState now = state();
+    boolean someLostPower = now.view().inSync().stream().anyMatch(other -> isTainted(now, other));
+    return !someLostPower || !now.view().inSync().contains(node) || anotherIsIntact(node);
+  }
+}

@@ -1,0 +1,154 @@
+package io.havenfs.simulation.model;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The state of the model; immutable. */
+public final class FsState {
+  /** A new service: no file. */
+  public static final FsState EMPTY = new FsState(Map.of(), Map.of(), Map.of());
+
+  private final Map<String, Long> names;
+  private final Map<Long, File> files;
+  private final Map<LockedUnit, String> locks;
+  private final int hash;
+
+  private FsState(Map<String, Long> names, Map<Long, File> files, Map<LockedUnit, String> locks) {
+    this.names = names;
+    this.files = files;
+    this.locks = locks;
+    hash = Objects.hash(names, files, locks);
+  }
+
+  /** A file: how many names it has, who has it open, and what it holds. */
+  record File(int links, Set<String> openers, List<Long> units) {
+    static final File NEW = new File(1, Set.of(), List.of());
+
+    File withLinks(int count) {
+      return new File(count, openers, units);
+    }
+
+    File withUnits(List<Long> now) {
+      return new File(links, openers, now);
+    }
+
+    File opened(String opener) {
+      Set<String> now = new HashSet<>(openers);
+      now.add(opener);
+      return new File(links, now, units);
+    }
+
+    File closed(String opener) {
+      Set<String> now = new HashSet<>(openers);
+      now.remove(opener);
+      return new File(links, now, units);
+    }
+
+    boolean isGone() {
+      return links == 0 && openers.isEmpty();
+    }
+
+    File written(int from, int count, long tag) {
+      List<Long> now = resized(units, Math.max(units.size(), from + count));
+      for (int unit = from; unit < from + count; unit++) {
+        now.set(unit, tag);
+      }
+      return withUnits(now);
+    }
+
+    File resized(int size) {
+      return withUnits(resized(units, size));
+    }
+
+    private static List<Long> resized(List<Long> units, int size) {
+      List<Long> now = new ArrayList<>(units.subList(0, Math.min(size, units.size())));
+      now.addAll(Collections.nCopies(size - now.size(), 0L));
+      return now;
+    }
+  }
+
+  private record LockedUnit(long file, int unit) {}
+
+  @Nullable Long named(String name) {
+    return names.get(name);
+  }
+
+  @Nullable File file(long id) {
+    return files.get(id);
+  }
+
+  Set<String> names() {
+    return names.keySet();
+  }
+
+  @Nullable String holder(long file, int unit) {
+    return locks.get(new LockedUnit(file, unit));
+  }
+
+  FsState withName(String name, long file) {
+    Map<String, Long> now = new HashMap<>(names);
+    now.put(name, file);
+    return new FsState(now, files, locks);
+  }
+
+  FsState withoutName(String name) {
+    Map<String, Long> now = new HashMap<>(names);
+    now.remove(name);
+    return new FsState(now, files, locks);
+  }
+
+  /** The file is {@code file} now; one without names and openers is gone. */
+  FsState withFile(long id, File file) {
+    Map<Long, File> now = new HashMap<>(files);
+    if (file.isGone()) {
+      now.remove(id);
+    } else {
+      now.put(id, file);
+    }
+    return new FsState(names, now, locks);
+  }
+
+  FsState locked(long file, int unit, String owner) {
+    Map<LockedUnit, String> now = new HashMap<>(locks);
+    now.put(new LockedUnit(file, unit), owner);
+    return new FsState(names, files, now);
+  }
+
+  /** Without the locks of {@code owner} in the file: those of one unit, or all (-1). */
+  FsState unlocked(long file, int unit, String owner) {
+    Map<LockedUnit, String> now = new HashMap<>(locks);
+    now.entrySet()
+        .removeIf(
+            lock ->
+                lock.getKey().file == file
+                    && (unit < 0 || lock.getKey().unit == unit)
+                    && lock.getValue().equals(owner));
+    return new FsState(names, files, now);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof FsState that
+        && hash == that.hash
+        && names.equals(that.names)
+        && files.equals(that.files)
+        && locks.equals(that.locks);
+  }
+
+  @Override
+  public int hashCode() {
+    return hash;
+  }
+
+  @Override
+  public String toString() {
+    return names + " " + files + " " + locks;
+  }
+}

@@ -1,0 +1,52 @@
+package io.havenfs.simulation.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Hundreds of failovers, each run checked as {@link Simulation} says.
+ *
+ * <p>{@code havenfs.seed} runs one seed, {@code havenfs.seeds} multiplies their number, {@code
+ * havenfs.seed.first} begins elsewhere; {@code ./havenfs simulate} is the long form.
+ */
+class ClusterSimulationTest {
+  private static final int SEEDS = 150;
+
+  /** What a build may take on a machine that does other things as well. */
+  private static final Duration MOST = Duration.ofMinutes(4);
+
+  @Test
+  void whateverHappensClientsSeeOneServiceThatForgetsNothing() {
+    Long only = Long.getLong("havenfs.seed");
+    if (only != null) {
+      assertThat(RunSeeds.run(only, Optional.empty()).operations()).isPositive();
+      return;
+    }
+    long times = Long.getLong("havenfs.seeds", 1);
+    RunSeeds.Sum sum =
+        RunSeeds.run(
+            Long.getLong("havenfs.seed.first", 1), SEEDS * times, MOST.multipliedBy(times));
+    assertThat(sum.failovers()).isGreaterThan(sum.seeds());
+    System.out.println(sum);
+  }
+
+  @Test
+  void theSameSeedIsTheSameRun() {
+    for (long seed = 1; seed <= 5; seed++) {
+      assertThat(traced(seed)).isEqualTo(traced(seed)).contains("clients are done");
+    }
+  }
+
+  private static String traced(long seed) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    assertThat(RunSeeds.run(seed, Optional.of(out)).operations()).isPositive();
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+}

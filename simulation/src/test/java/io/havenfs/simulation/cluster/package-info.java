@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.havenfs.simulation.cluster;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.havenfs.simulation.model;
+
+import org.jspecify.annotations.NullMarked;

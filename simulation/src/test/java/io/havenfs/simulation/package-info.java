@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.havenfs.simulation;
+
+import org.jspecify.annotations.NullMarked;
