@@ -1,7 +1,5 @@
 package io.havenfs.interop;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +44,10 @@ abstract class FailoverScenarios {
     two = lab.client("guest2", version, options);
   }
 
+  ClusterLab lab() {
+    return lab;
+  }
+
   @BeforeEach
   void work(TestInfo test) {
     name = test.getTestMethod().orElseThrow().getName();
@@ -85,7 +87,8 @@ abstract class FailoverScenarios {
     }
   }
 
-  private void rounds(Runnable round) {
+  /** Does it as often as this run wants it, each time with two copies. */
+  void rounds(Runnable round) {
     for (int i = 0; i < ROUNDS; i++) {
       round.run();
       lab.awaitCopies(2);
@@ -110,69 +113,6 @@ abstract class FailoverScenarios {
           ClusterNode before = lab.primary();
           lab.order("service move " + ClusterLab.SERVICE + " " + lab.secondary().name());
           lab.awaitMoved(before);
-        });
-  }
-
-  @Test
-  void thePrimaryStandsStill() {
-    rounds(
-        () -> {
-          ClusterNode before = lab.primary();
-          before.freeze();
-          try {
-            lab.awaitMoved(before);
-          } finally {
-            before.thaw();
-          }
-        });
-  }
-
-  @Test
-  void thePrimaryIsCutOff() {
-    rounds(
-        () -> {
-          ClusterNode before = lab.primary();
-          before.host().unplug();
-          try {
-            lab.awaitMoved(before);
-          } finally {
-            before.host().plug();
-          }
-        });
-  }
-
-  @Test
-  void thePrimaryHearsNothing() {
-    rounds(
-        () -> {
-          ClusterNode before = lab.primary();
-          before.host().deafen();
-          try {
-            lab.awaitMoved(before);
-          } finally {
-            before.host().hear();
-          }
-        });
-  }
-
-  @Test
-  void theSecondaryIsKilled() {
-    rounds(
-        () -> {
-          ClusterNode secondary = lab.secondary();
-          secondary.kill();
-          lab.awaitCopies(1);
-          secondary.start();
-        });
-  }
-
-  @Test
-  void thePowerFails() {
-    rounds(
-        () -> {
-          lab.nodes().forEach(ClusterNode::kill);
-          lab.nodes().parallelStream().forEach(ClusterNode::start);
-          assertThat(lab.primary().isRunning()).isTrue();
         });
   }
 }

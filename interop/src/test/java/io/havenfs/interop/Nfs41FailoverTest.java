@@ -1,7 +1,7 @@
 package io.havenfs.interop;
 
-/** Linux clients over NFSv4.1 on a cluster. */
-final class Nfs41FailoverTest extends FailoverScenarios {
+/** Linux clients over NFSv4.1 on a cluster to which everything happens. */
+final class Nfs41FailoverTest extends FaultScenarios {
   Nfs41FailoverTest() {
     super("4.1", true);
   }

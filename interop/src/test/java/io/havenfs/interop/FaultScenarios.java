@@ -1,0 +1,77 @@
+package io.havenfs.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/**
+ * The faults that only show in how the nodes deal with each other, not in the protocol's version.
+ */
+abstract class FaultScenarios extends FailoverScenarios {
+  FaultScenarios(String version, boolean locks) {
+    super(version, locks);
+  }
+
+  @Test
+  void thePrimaryStandsStill() {
+    rounds(
+        () -> {
+          ClusterNode before = lab().primary();
+          before.freeze();
+          try {
+            lab().awaitMoved(before);
+          } finally {
+            before.thaw();
+          }
+        });
+  }
+
+  @Test
+  void thePrimaryIsCutOff() {
+    rounds(
+        () -> {
+          ClusterNode before = lab().primary();
+          before.host().unplug();
+          try {
+            lab().awaitMoved(before);
+          } finally {
+            before.host().plug();
+          }
+        });
+  }
+
+  @Test
+  void thePrimaryHearsNothing() {
+    rounds(
+        () -> {
+          ClusterNode before = lab().primary();
+          before.host().deafen();
+          try {
+            lab().awaitMoved(before);
+          } finally {
+            before.host().hear();
+          }
+        });
+  }
+
+  @Test
+  void theSecondaryIsKilled() {
+    rounds(
+        () -> {
+          ClusterNode secondary = lab().secondary();
+          secondary.kill();
+          lab().awaitCopies(1);
+          secondary.start();
+        });
+  }
+
+  @Test
+  void thePowerFails() {
+    rounds(
+        () -> {
+          lab().nodes().forEach(ClusterNode::kill);
+          lab().nodes().parallelStream().forEach(ClusterNode::start);
+          assertThat(lab().primary().isRunning()).isTrue();
+        });
+  }
+}
