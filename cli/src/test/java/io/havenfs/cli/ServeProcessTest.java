@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What signals do to a server in a process of its own. */
-@Timeout(value = 2, unit = TimeUnit.MINUTES)
+@Timeout(
+    value = 2,
+    unit = TimeUnit.MINUTES,
+    threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // reading from a process is not interrupted
 class ServeProcessTest {
   private static final String IN_FORCE = "exports in force";
   private static final int STOP_SECONDS = 60;
@@ -44,6 +47,9 @@ class ServeProcessTest {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     return new ProcessBuilder(
             List.of(
+                // A test run that was started with nohup would have the server ignore it, too.
+                "env",
+                "--default-signal=HUP",
                 java,
                 "--enable-native-access=ALL-UNNAMED",
                 "-Xmx256m",
