@@ -3,6 +3,7 @@ package io.havenfs.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * The faults that only show in how the nodes deal with each other, not in the protocol's version.
@@ -41,6 +42,7 @@ abstract class FaultScenarios extends FailoverScenarios {
   }
 
   @Test
+  @EnabledIfSystemProperty(named = "interop.long", matches = "true")
   void thePrimaryHearsNothing() {
     rounds(
         () -> {
@@ -55,6 +57,7 @@ abstract class FaultScenarios extends FailoverScenarios {
   }
 
   @Test
+  @EnabledIfSystemProperty(named = "interop.long", matches = "true")
   void theSecondaryIsKilled() {
     rounds(
         () -> {
@@ -66,6 +69,7 @@ abstract class FaultScenarios extends FailoverScenarios {
   }
 
   @Test
+  @EnabledIfSystemProperty(named = "interop.long", matches = "true")
   void thePowerFails() {
     rounds(
         () -> {
