@@ -7,6 +7,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * The faults that only show in how the nodes deal with each other, not in the protocol's version.
+ * Some are in the long form only, {@code -Dinterop.long=true}.
  */
 abstract class FaultScenarios extends FailoverScenarios {
   FaultScenarios(String version, boolean locks) {
