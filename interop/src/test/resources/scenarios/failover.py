@@ -86,7 +86,7 @@ def steady():
         os.fsync(descriptor)
         os.close(descriptor)
         os.rename(name, f"{name}.kept")
-        if step % 2:
+        if step % 10:
             os.unlink(f"{name}.kept")
         else:
             kept[f"{name}.kept"] = content
