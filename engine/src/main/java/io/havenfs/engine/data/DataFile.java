@@ -35,6 +35,11 @@ final class DataFile {
     return id;
   }
 
+  /** Where its name is. */
+  SyncedDirectory directory() {
+    return directory;
+  }
+
   /** To be read; {@link java.nio.channels.ClosedChannelException} tells that it was closed. */
   DiskFile file() {
     return file;

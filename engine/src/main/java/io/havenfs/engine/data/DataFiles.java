@@ -192,6 +192,9 @@ public final class DataFiles implements AutoCloseable {
   }
 
   private void noteDirty(DataFile file) throws IOException {
+    if (file.directory().isDirty()) { // an earlier process may have made the file, not durably
+      dirtyDirectories.add(file.directory());
+    }
     if (dirty.add(file) && dirty.size() > limits.dirtyFiles()) {
       for (DataFile other : dirty) {
         if (!other.equals(file)) {
@@ -233,12 +236,11 @@ public final class DataFiles implements AutoCloseable {
   }
 
   /**
-   * The file, if there, may hold what an earlier process wrote and did not synchronise, and so may
-   * its directory: both count as changed by this one.
+   * The file, if there, may hold what an earlier process wrote and did not synchronise: it counts
+   * as changed by this one.
    */
   public void changedBefore(long dataId) throws IOException {
     change(dataId, OpenMode.READ_WRITE, file -> {});
-    dirtyDirectories.add(shards.of(dataId));
   }
 
   /** Deletes the file, if there. */

@@ -39,6 +39,11 @@ final class SyncedDirectory {
     return changes;
   }
 
+  /** Whether some change may not be durable. */
+  boolean isDirty() {
+    return durableChanges < changes;
+  }
+
   /** The directory may have been created just now. */
   void created() {
     if (parent != null) {

@@ -15,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A replica that dies in the middle of any operation of its disk comes back with everything that it
@@ -107,12 +109,13 @@ class ReplicaCrashTest {
     public void failed(Throwable cause) {}
   }
 
-  /** Found by the simulation of a cluster (seeds 2134 and 2185). */
-  @Test
-  void aCheckpointCoversWhatAKilledProcessWroteAndDidNotSync() throws IOException {
+  /** Found by the simulation of a cluster (seeds 2134, 2185, 5009 and 21189). */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aCheckpointCoversWhatAKilledProcessWroteAndDidNotSync(boolean logged) throws IOException {
     CrashRun run = new CrashRun(new SplittableRandom(6));
     Replica replica = run.replica().replica();
-    var _ = replica.decide(new WriteUnlogged(), 1);
+    var _ = replica.decide(new WriteBytes(logged), 1);
     replica.write();
     run.replica().log().sync();
     replica.commit(replica.decidedSn());
@@ -120,19 +123,19 @@ class ReplicaCrashTest {
     run.closeCleanly();
     run.restartMachine();
     ByteBuf found = Unpooled.buffer();
-    run.replica().data().read(WriteUnlogged.FILE, 0, WriteUnlogged.TEXT.length(), found);
-    assertThat(found.toString(StandardCharsets.US_ASCII)).isEqualTo(WriteUnlogged.TEXT);
+    run.replica().data().read(WriteBytes.FILE, 0, WriteBytes.TEXT.length(), found);
+    assertThat(found.toString(StandardCharsets.US_ASCII)).isEqualTo(WriteBytes.TEXT);
   }
 
-  /** Writes bytes that do not travel in the log. */
-  private record WriteUnlogged() implements Change {
+  /** Makes a data file. */
+  private record WriteBytes(boolean logged) implements Change {
     private static final long FILE = 7000;
     private static final String TEXT = "written, and handed to the system";
 
     @Override
     public void decide(Transaction tx) {
       ByteBuf bytes = Unpooled.copiedBuffer(TEXT, StandardCharsets.US_ASCII);
-      tx.change(new DataChange.Write(FILE, 0, bytes, false));
+      tx.change(new DataChange.Write(FILE, 0, bytes, logged));
     }
 
     @Override

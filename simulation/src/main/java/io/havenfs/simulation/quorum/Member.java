@@ -203,12 +203,16 @@ public final class Member implements Quorum {
     if (leader != null) {
       send(leader, () -> leader.propose(command, result -> answer(leader, future, result)));
     }
+    doubtAfterAWhile(command, future);
+    return future;
+  }
+
+  private void doubtAfterAWhile(Command command, CompletableFuture<CommandResult> future) {
     process.after(
         UNKNOWN_AFTER,
         () ->
             future.completeExceptionally(
                 new QuorumException("no answer to " + command, new TimeoutException())));
-    return future;
   }
 
   private void answer(
@@ -238,6 +242,7 @@ public final class Member implements Quorum {
     Command.ChangeView judged = change.judgedIn(judgedIn);
     quorum.propose(
         this, judgedIn, judged, result -> run(() -> fate(condemned, judgedIn, result, future)));
+    doubtAfterAWhile(judged, future);
     return future;
   }
 
