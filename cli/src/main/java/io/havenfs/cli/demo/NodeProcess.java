@@ -89,11 +89,6 @@ final class NodeProcess {
     new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().onExit().join();
   }
 
-  /** SIGTERM. */
-  void terminate() {
-    process.destroy();
-  }
-
   int await() throws IOException {
     try {
       return process.waitFor();

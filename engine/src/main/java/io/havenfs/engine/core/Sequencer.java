@@ -60,11 +60,12 @@ public final class Sequencer {
     this.format = format;
     this.files = new CopyFiles(opened);
     this.stateLost = opened.stateLost();
-    this.role = opened.copies().sole() ? Role.SOLE : Role.IDLE;
+    this.role = opened.copies().sole() ? LoneRole.SOLE : LoneRole.IDLE;
   }
 
   /**
-   * Opens the replica in {@code ports}' disk for one of several copies; it is {@link Role#IDLE}.
+   * Opens the replica in {@code ports}' disk for one of several copies; it is {@link
+   * LoneRole#IDLE}.
    *
    * @param format fills a new service, when this copy is the first to lead it
    * @throws io.havenfs.host.disk.DiskLockedException when another process owns the replica
@@ -353,11 +354,7 @@ public final class Sequencer {
   }
 
   private boolean commit() throws IOException {
-    long before = replica.appliedSn();
     List<Waiting> done = replica.commit(committable());
-    if (replica.appliedSn() > before) {
-      role.applied(replica.appliedSn());
-    }
     for (Waiting each : done) {
       Change change = each.change();
       if (change != null) {

@@ -297,7 +297,7 @@ public final class ServiceEngine implements Engine, AutoCloseable {
 
   private void shutDown() throws IOException {
     if (fault.get() == null) {
-      for (Change each : sequencer.become(Role.IDLE)) {
+      for (Change each : sequencer.become(LoneRole.IDLE)) {
         each.failed(new NotLeadingException());
       }
       syncer.close();

@@ -42,11 +42,6 @@ public final class FileRanges {
     return files.isEmpty();
   }
 
-  /** Number of files of which a part is in the set. */
-  public int fileCount() {
-    return files.size();
-  }
-
   /** Adds what {@code from} to {@code to} touches. */
   public void add(long dataId, long from, long to) {
     if (from >= to) {

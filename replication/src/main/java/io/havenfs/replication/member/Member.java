@@ -1,5 +1,6 @@
 package io.havenfs.replication.member;
 
+import io.havenfs.engine.core.LoneRole;
 import io.havenfs.engine.core.NotLeadingException;
 import io.havenfs.engine.core.Role;
 import io.havenfs.engine.core.Sequencer;
@@ -81,7 +82,7 @@ public final class Member {
   /** Obeys nobody and leads nothing. */
   public void rest() {
     if (primary.isPresent() || secondary.isPresent()) {
-      become(Role.IDLE);
+      become(LoneRole.IDLE);
     }
   }
 

@@ -436,9 +436,6 @@ public final class Primary implements Role {
   }
 
   @Override
-  public void applied(long sn) {}
-
-  @Override
   public void flush(long sn, Set<Long> dataIds, Runnable done) {
     Set<String> counted =
         peers.values().stream().filter(Peer::counts).map(Peer::name).collect(Collectors.toSet());

@@ -2,7 +2,6 @@ package io.havenfs.replication.secondary;
 
 import io.havenfs.engine.core.Role;
 import io.havenfs.engine.core.Sequencer;
-import io.havenfs.engine.core.ShippedEntry;
 import io.havenfs.engine.data.FileRanges;
 import io.havenfs.replication.ReplicaStatus;
 import io.havenfs.replication.ReplicationLimits;
@@ -254,19 +253,6 @@ public final class Secondary implements Role {
     return false;
   }
 
-  @Override
-  public boolean ships() {
-    return false;
-  }
-
-  @Override
-  public void appended(ShippedEntry entry) {
-    entry.release();
-  }
-
-  @Override
-  public void decided() {}
-
   /** Up to where the primary says that entries are committed. */
   @Override
   public long memorySn() {
@@ -276,14 +262,6 @@ public final class Secondary implements Role {
   @Override
   public long diskSn() {
     return Long.MAX_VALUE;
-  }
-
-  @Override
-  public void applied(long sn) {}
-
-  @Override
-  public void flush(long sn, Set<Long> dataIds, Runnable done) {
-    done.run();
   }
 
   @Override
