@@ -16,7 +16,7 @@ public final class ConnectionTable {
   public static final int MAX_CONNECTIONS = 10_000;
 
   private static final Table<Connection, Long> CONNECTIONS =
-      new Table<>(60, "connections", new ConnectionCodec(), new SinceCodec(), Residence.RESIDENT);
+      new Table<>(60, "connections", new ConnectionCodec(), Codec.LONG, Residence.RESIDENT);
 
   private ConnectionTable() {}
 
@@ -65,18 +65,6 @@ public final class ConnectionTable {
       int clientPort = in.readUnsignedShort();
       ClientAddress service = new ClientAddress(in.readLong(), in.readLong());
       return new Connection(client, clientPort, service, in.readUnsignedShort());
-    }
-  }
-
-  private static final class SinceCodec implements Codec<Long> {
-    @Override
-    public void encode(Long value, ByteBuf out) {
-      out.writeLong(value);
-    }
-
-    @Override
-    public Long decode(ByteBuf in) {
-      return in.readLong();
     }
   }
 }

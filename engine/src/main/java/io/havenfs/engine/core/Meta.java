@@ -3,7 +3,6 @@ package io.havenfs.engine.core;
 import io.havenfs.engine.table.Codec;
 import io.havenfs.engine.table.Residence;
 import io.havenfs.engine.table.Table;
-import io.netty.buffer.ByteBuf;
 
 /** The engine's own table: a few named numbers. */
 final class Meta {
@@ -22,20 +21,8 @@ final class Meta {
   /** The epoch of entry {@link #CHECKPOINT}. */
   static final long CHECKPOINT_EPOCH = 5;
 
-  private static final Codec<Long> LONG =
-      new Codec<>() {
-        @Override
-        public void encode(Long value, ByteBuf out) {
-          out.writeLong(value);
-        }
-
-        @Override
-        public Long decode(ByteBuf in) {
-          return in.readLong();
-        }
-      };
-
-  static final Table<Long, Long> TABLE = new Table<>(120, "meta", LONG, LONG, Residence.RESIDENT);
+  static final Table<Long, Long> TABLE =
+      new Table<>(120, "meta", Codec.LONG, Codec.LONG, Residence.RESIDENT);
 
   private Meta() {}
 }

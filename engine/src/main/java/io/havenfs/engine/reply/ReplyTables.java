@@ -15,7 +15,7 @@ public final class ReplyTables {
 
   /** Client addresses that have replies, with the minute in which they last got one. */
   static final Table<ClientAddress, Long> CLIENTS =
-      new Table<>(51, "reply-clients", new AddressCodec(), new MinuteCodec(), Residence.RESIDENT);
+      new Table<>(51, "reply-clients", new AddressCodec(), Codec.LONG, Residence.RESIDENT);
 
   private ReplyTables() {}
 
@@ -42,18 +42,6 @@ public final class ReplyTables {
     @Override
     public ClientAddress decode(ByteBuf in) {
       return decodeAddress(in);
-    }
-  }
-
-  private static final class MinuteCodec implements Codec<Long> {
-    @Override
-    public void encode(Long value, ByteBuf out) {
-      out.writeLong(value);
-    }
-
-    @Override
-    public Long decode(ByteBuf in) {
-      return in.readLong();
     }
   }
 

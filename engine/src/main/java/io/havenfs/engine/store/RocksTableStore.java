@@ -169,10 +169,15 @@ public final class RocksTableStore implements TableStore {
 
   @Override
   public void scan(ByteBuf from, ByteBuf to, RowVisitor visitor) {
+    try (ReadOptions options = new ReadOptions()) {
+      scan(from, to, options, visitor);
+    }
+  }
+
+  private void scan(ByteBuf from, ByteBuf to, ReadOptions options, RowVisitor visitor) {
     use();
     try (Slice end = new Slice(ByteBufUtil.getBytes(to));
-        ReadOptions bounded = new ReadOptions().setIterateUpperBound(end);
-        RocksIterator rows = db.newIterator(bounded)) {
+        RocksIterator rows = db.newIterator(options.setIterateUpperBound(end))) {
       Rows.show(rows, ByteBufUtil.getBytes(from), visitor);
       rows.status();
     } catch (RocksDBException e) {
@@ -253,20 +258,8 @@ public final class RocksTableStore implements TableStore {
 
     @Override
     public void scan(ByteBuf from, ByteBuf to, RowVisitor visitor) {
-      use();
-      try (Slice end = new Slice(ByteBufUtil.getBytes(to));
-          ReadOptions bounded =
-              new ReadOptions()
-                  .setIterateUpperBound(end)
-                  .setSnapshot(snapshot)
-                  .setFillCache(false);
-          RocksIterator rows = db.newIterator(bounded)) {
-        Rows.show(rows, ByteBufUtil.getBytes(from), visitor);
-        rows.status();
-      } catch (RocksDBException e) {
-        throw failed("scan", e);
-      } finally {
-        using.unlock();
+      try (ReadOptions options = new ReadOptions().setSnapshot(snapshot).setFillCache(false)) {
+        RocksTableStore.this.scan(from, to, options, visitor);
       }
     }
 

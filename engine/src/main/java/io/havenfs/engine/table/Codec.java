@@ -4,6 +4,20 @@ import io.netty.buffer.ByteBuf;
 
 /** The stored form of a key or a value. Stateless and thread-safe. */
 public interface Codec<T> {
+  /** Eight bytes, so that keys are stored in the order of unsigned numbers. */
+  Codec<Long> LONG =
+      new Codec<>() {
+        @Override
+        public void encode(Long value, ByteBuf out) {
+          out.writeLong(value);
+        }
+
+        @Override
+        public Long decode(ByteBuf in) {
+          return in.readLong();
+        }
+      };
+
   /** Appends the stored form to {@code out}. */
   void encode(T value, ByteBuf out);
 

@@ -10,19 +10,6 @@ import java.util.List;
 
 /** A table of each residence, from numbers to bytes. */
 final class TestTables {
-  private static final Codec<Long> NUMBER =
-      new Codec<>() {
-        @Override
-        public void encode(Long value, ByteBuf out) {
-          out.writeLong(value);
-        }
-
-        @Override
-        public Long decode(ByteBuf in) {
-          return in.readLong();
-        }
-      };
-
   private static final Codec<Bytes> BYTES =
       new Codec<>() {
         @Override
@@ -39,11 +26,11 @@ final class TestTables {
       };
 
   static final Table<Long, Bytes> CACHED =
-      new Table<>(100, "cached", NUMBER, BYTES, Residence.CACHED);
+      new Table<>(100, "cached", Codec.LONG, BYTES, Residence.CACHED);
   static final Table<Long, Bytes> RESIDENT =
-      new Table<>(101, "resident", NUMBER, BYTES, Residence.RESIDENT);
+      new Table<>(101, "resident", Codec.LONG, BYTES, Residence.RESIDENT);
   static final Table<Long, Bytes> STORED =
-      new Table<>(102, "stored", NUMBER, BYTES, Residence.STORED);
+      new Table<>(102, "stored", Codec.LONG, BYTES, Residence.STORED);
 
   static final List<Table<?, ?>> ALL = List.of(CACHED, RESIDENT, STORED);
 

@@ -18,7 +18,6 @@ import io.havenfs.replication.ViewProposals;
 import io.havenfs.replication.stream.StreamHandler;
 import io.havenfs.replication.stream.TcpConnector;
 import io.netty.bootstrap.ServerBootstrap;
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
@@ -48,20 +47,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Copies in one process, on directories and loopback, with a quorum that decides at once. */
 final class Group implements AutoCloseable {
-  private static final Codec<Long> NUMBER =
-      new Codec<>() {
-        @Override
-        public void encode(Long value, ByteBuf out) {
-          out.writeLong(value);
-        }
-
-        @Override
-        public Long decode(ByteBuf in) {
-          return in.readLong();
-        }
-      };
-
-  static final Table<Long, Long> ROWS = new Table<>(100, "rows", NUMBER, NUMBER, Residence.CACHED);
+  static final Table<Long, Long> ROWS =
+      new Table<>(100, "rows", Codec.LONG, Codec.LONG, Residence.CACHED);
 
   final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(2, NioIoHandler.newFactory());
   final Map<String, ReplicaService> copies = new ConcurrentHashMap<>();
