@@ -8,25 +8,20 @@ import io.havenfs.quorum.model.Command;
 import io.havenfs.quorum.model.CommandResult;
 import io.havenfs.quorum.model.ControlState;
 import io.havenfs.quorum.model.Event;
-import io.havenfs.quorum.model.NodeId;
 import io.havenfs.quorum.model.ServiceId;
-import io.havenfs.quorum.model.ServiceState;
 import io.havenfs.quorum.model.Severity;
 import io.havenfs.quorum.model.Timeline.Step;
 import io.havenfs.quorum.model.View;
-import io.havenfs.replication.Leadership;
 import io.havenfs.replication.ReplicaControl;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -139,25 +134,12 @@ public final class ServiceAgent implements AutoCloseable {
   }
 
   private void look() {
-    // The right to serve is asked for after the state was read, and for that state's epoch.
-    ControlState now = quorum.state();
-    Optional<ServiceState> mine =
-        now.service(service).filter(s -> s.view().replicas().contains(quorum.self()));
-    boolean sameProcess =
-        mine.isPresent()
-            && now.node(quorum.self())
-                .map(
-                    node ->
-                        node.incarnation() == quorum.incarnation()
-                            && mine.get().isSameProcess(node))
-                .orElse(false);
-    boolean mayServe = mine.isPresent() && quorum.serves(service, mine.get().view().epoch());
+    AgentInput.Seen seen = Translations.seen(quorum, service);
     if (state instanceof AgentState.Serving && opening.isBroken()) {
       LOG.error("service {}: an address has gone from this host", service);
-      run(machine.on(new AgentInput.Seen(mine, sameProcess, false)));
-      return;
+      seen = new AgentInput.Seen(seen.service(), seen.sameProcess(), false);
     }
-    run(machine.on(new AgentInput.Seen(mine, sameProcess, mayServe)));
+    run(machine.on(seen));
   }
 
   private void input(AgentInput input) {
@@ -204,7 +186,7 @@ public final class ServiceAgent implements AutoCloseable {
     switch (action) {
       case AgentAction.Follow(long epoch) -> copy.follow(epoch);
       case AgentAction.Lead(View view) -> lead(view);
-      case AgentAction.NewView(View view) -> copy.view(leadership(view));
+      case AgentAction.NewView(View view) -> copy.view(Translations.leadership(view));
       case AgentAction.StopLeading it -> copy.stopLeading();
       case AgentAction.Open(long epoch) -> open(epoch);
       case AgentAction.Close it -> worker.execute(this::closeDoor);
@@ -217,7 +199,7 @@ public final class ServiceAgent implements AutoCloseable {
     long epoch = view.epoch();
     takeover = new TakeoverLog(quorum, time, service, epoch);
     TakeoverLog log = takeover;
-    copy.lead(leadership(view), () -> quorum.serves(service, epoch))
+    copy.lead(Translations.leadership(view), () -> quorum.serves(service, epoch))
         .whenComplete(
             (_, failure) -> {
               if (failure == null) {
@@ -228,14 +210,6 @@ public final class ServiceAgent implements AutoCloseable {
                 later(new AgentInput.NotLed(epoch));
               }
             });
-  }
-
-  private static Leadership leadership(View view) {
-    return new Leadership(view.epoch(), names(view.inSync()), names(view.replicas()));
-  }
-
-  private static Set<String> names(List<NodeId> nodes) {
-    return nodes.stream().map(NodeId::name).collect(Collectors.toSet());
   }
 
   private void open(long epoch) {

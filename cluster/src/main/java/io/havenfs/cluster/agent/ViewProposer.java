@@ -1,5 +1,6 @@
 package io.havenfs.cluster.agent;
 
+import io.havenfs.host.time.Time;
 import io.havenfs.quorum.Quorum;
 import io.havenfs.quorum.model.Command;
 import io.havenfs.quorum.model.CommandResult;
@@ -35,12 +36,14 @@ public final class ViewProposer implements ViewProposals {
 
   private final Quorum quorum;
   private final ServiceId service;
+  private final Time time;
   private final CompletableFuture<ServiceAgent> agent = new CompletableFuture<>();
 
   /** For the copy of {@code service} on the quorum's own node. */
-  public ViewProposer(Quorum quorum, ServiceId service) {
+  public ViewProposer(Quorum quorum, ServiceId service, Time time) {
     this.quorum = quorum;
     this.service = service;
+    this.time = time;
   }
 
   /** Names the agent of that copy; once, before the copy leads. */
@@ -97,12 +100,7 @@ public final class ViewProposer implements ViewProposals {
   private CompletionStage<Void> afterRefusal(String message) {
     LOG.info("service {}: {}", service, message);
     Event event =
-        new Event(
-            System.currentTimeMillis() * 1_000_000,
-            Severity.INFO,
-            quorum.self(),
-            Optional.of(service),
-            message);
+        new Event(time.wallNanos(), Severity.INFO, quorum.self(), Optional.of(service), message);
     return decided(new Command.RecordEvent(event))
         .thenCompose(
             result ->

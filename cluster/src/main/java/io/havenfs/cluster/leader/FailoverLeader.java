@@ -1,38 +1,28 @@
 package io.havenfs.cluster.leader;
 
-import io.havenfs.cluster.plan.FailoverPlanner;
-import io.havenfs.cluster.plan.Observation;
 import io.havenfs.cluster.plan.Proposal;
 import io.havenfs.host.time.Time;
 import io.havenfs.quorum.Quorum;
 import io.havenfs.quorum.QuorumListener;
 import io.havenfs.quorum.Subscription;
 import io.havenfs.quorum.model.Command;
-import io.havenfs.quorum.model.CommandResult;
 import io.havenfs.quorum.model.ControlState;
 import io.havenfs.quorum.model.NodeId;
-import io.havenfs.quorum.model.NodeInfo;
-import io.havenfs.quorum.model.ServiceId;
 import io.havenfs.quorum.model.Timeline;
 import io.havenfs.quorum.model.Timeline.Step;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the {@link FailoverPlanner} while this node leads the quorum, and proposes what it wants: at
- * most one proposal a service is under way. Runs on every voter; only the leader's acts. Has one
- * thread; its methods may be called from any.
+ * Has the {@link FailoverDuty} done: whenever something changes, and all the time. Runs on every
+ * voter; only the leader's acts. Has one thread; its methods may be called from any.
  */
 public final class FailoverLeader implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FailoverLeader.class);
@@ -40,9 +30,7 @@ public final class FailoverLeader implements AutoCloseable {
 
   private final Quorum quorum;
   private final Time time;
-  private final FailoverPlanner planner = new FailoverPlanner();
-  private final Map<NodeId, Long> ended = new HashMap<>();
-  private final Set<ServiceId> underWay = new HashSet<>();
+  private final FailoverDuty duty;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           task -> Thread.ofPlatform().daemon().name("havenfs-failover").unstarted(task));
@@ -51,6 +39,7 @@ public final class FailoverLeader implements AutoCloseable {
   private FailoverLeader(Quorum quorum, Time time) {
     this.quorum = quorum;
     this.time = time;
+    this.duty = new FailoverDuty(quorum, time, this::execute, new Records());
     this.subscription =
         quorum.subscribe(
             new QuorumListener() {
@@ -84,7 +73,7 @@ public final class FailoverLeader implements AutoCloseable {
   public void processEnded(NodeId node, long incarnation) {
     execute(
         () -> {
-          ended.merge(node, incarnation, Math::max);
+          duty.processEnded(node, incarnation);
           lookOrLog();
         });
   }
@@ -103,81 +92,43 @@ public final class FailoverLeader implements AutoCloseable {
 
   private void lookOrLog() {
     try {
-      look();
+      duty.look();
     } catch (RuntimeException e) {
       LOG.error("planning failed; it is tried again", e);
     }
   }
 
-  private void look() {
-    if (quorum.leadership().isEmpty()) {
-      return;
+  /** Says in the log, and in the journal's timelines, what was proposed. */
+  private final class Records implements FailoverDuty.Witness {
+    @Override
+    public void proposing(Proposal proposal) {
+      LOG.info("failover: proposing {}", proposal);
     }
-    ControlState state = quorum.state();
-    Set<NodeId> gone = new HashSet<>();
-    for (NodeInfo node : state.nodes().values()) {
-      if (ended.getOrDefault(node.id(), Long.MIN_VALUE) >= node.incarnation()) {
-        gone.add(node.id());
+
+    @Override
+    public void accepted(Proposal proposal, long detected) {
+      if (proposal instanceof Proposal.NewView it && it.view().primary().isPresent()) {
+        Timeline timeline =
+            new Timeline(
+                it.service(),
+                it.view().epoch(),
+                it.cause(),
+                it.from(),
+                it.view().primary().get(),
+                Map.of(Step.DETECTED, detected, Step.DECIDED, time.wallNanos()));
+        var _ = quorum.submit(new Command.RecordTimeline(timeline));
       }
     }
-    Observation seen = new Observation(state, quorum.health(), gone, time.nanoTime());
-    for (Proposal proposal : planner.plan(seen)) {
-      if (underWay.add(proposal.service())) {
-        propose(proposal, time.wallNanos());
-      }
-    }
-  }
 
-  private void propose(Proposal proposal, long detected) {
-    LOG.info("failover: proposing {}", proposal);
-    CompletionStage<CommandResult> result =
-        switch (proposal) {
-          case Proposal.NewView it -> changeView(it);
-          case Proposal.FallBack it ->
-              quorum.submit(new Command.RequestMove(it.service(), it.to()));
-          case Proposal.ForgetMove it -> quorum.submit(new Command.CancelMove(it.service()));
-        };
-    result.whenComplete(
-        (outcome, failure) -> execute(() -> done(proposal, detected, outcome, failure)));
-  }
-
-  private CompletionStage<CommandResult> changeView(Proposal.NewView it) {
-    Command.ChangeView change = new Command.ChangeView(it.service(), it.view(), quorum.self());
-    return it.restsOnDeath() ? quorum.depose(change) : quorum.submit(change);
-  }
-
-  private void done(
-      Proposal proposal,
-      long detected,
-      @Nullable CommandResult outcome,
-      @Nullable Throwable failure) {
-    if (outcome instanceof CommandResult.Accepted accepted) {
-      record(proposal, detected);
-      // The next look must not be at a state without it.
-      quorum
-          .reached(accepted.revision())
-          .whenComplete((_, _) -> execute(() -> underWay.remove(proposal.service())));
-      return;
-    }
-    underWay.remove(proposal.service());
-    if (outcome instanceof CommandResult.Refused(String message)) {
+    @Override
+    public void refused(String message) {
       LOG.info("failover: refused: {}", message);
-    } else {
-      LOG.warn("failover: not known to be decided: {}", String.valueOf(failure));
     }
-  }
 
-  private void record(Proposal proposal, long detected) {
-    if (proposal instanceof Proposal.NewView it && it.view().primary().isPresent()) {
-      Timeline timeline =
-          new Timeline(
-              it.service(),
-              it.view().epoch(),
-              it.cause(),
-              it.from(),
-              it.view().primary().get(),
-              Map.of(Step.DETECTED, detected, Step.DECIDED, time.wallNanos()));
-      var _ = quorum.submit(new Command.RecordTimeline(timeline));
+    @Override
+    public void unknown(Optional<Throwable> failure) {
+      LOG.warn(
+          "failover: not known to be decided: {}", failure.map(String::valueOf).orElse("null"));
     }
   }
 

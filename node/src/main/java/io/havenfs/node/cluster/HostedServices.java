@@ -106,7 +106,7 @@ public final class HostedServices implements AutoCloseable {
     ServiceId id = service.id();
     try {
       AddressSet.clear(service.spec().addresses());
-      ViewProposer proposer = new ViewProposer(quorum, id);
+      ViewProposer proposer = new ViewProposer(quorum, id, time);
       CopyOpener.Copy copy = opener.open(service, proposer);
       NodeDoor door = new NodeDoor(copy, () -> quorum.state().service(id), time);
       ServiceAgent agent = ServiceAgent.start(quorum, id, copy.control(), door, time);

@@ -4,25 +4,19 @@ import io.havenfs.cluster.agent.AgentAction;
 import io.havenfs.cluster.agent.AgentInput;
 import io.havenfs.cluster.agent.AgentMachine;
 import io.havenfs.cluster.agent.AgentState;
+import io.havenfs.cluster.agent.Translations;
 import io.havenfs.quorum.Quorum;
 import io.havenfs.quorum.QuorumListener;
 import io.havenfs.quorum.model.Command;
 import io.havenfs.quorum.model.CommandResult;
 import io.havenfs.quorum.model.ControlState;
-import io.havenfs.quorum.model.NodeId;
 import io.havenfs.quorum.model.ServiceId;
-import io.havenfs.quorum.model.ServiceState;
 import io.havenfs.quorum.model.View;
-import io.havenfs.replication.Leadership;
 import io.havenfs.replication.ReplicaControl;
 import io.havenfs.testkit.world.SimulatedProcess;
 import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.Deque;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /** The service's agent on a node, in virtual time: what {@code ServiceAgent} does. */
 final class Agent implements QuorumListener {
@@ -84,17 +78,7 @@ final class Agent implements QuorumListener {
   }
 
   private void look() {
-    ControlState now = quorum.state();
-    Optional<ServiceState> mine =
-        now.service(service).filter(s -> s.view().replicas().contains(quorum.self()));
-    boolean same =
-        mine.isPresent()
-            && now.node(quorum.self())
-                .filter(node -> node.incarnation() == quorum.incarnation())
-                .map(mine.get()::isSameProcess)
-                .orElse(false);
-    boolean may = mine.isPresent() && quorum.serves(service, mine.get().view().epoch());
-    input(new AgentInput.Seen(mine, same, may));
+    input(Translations.seen(quorum, service));
   }
 
   /** Inputs that come while another is being worked at wait for their turn. */
@@ -124,7 +108,7 @@ final class Agent implements QuorumListener {
     switch (action) {
       case AgentAction.Follow(long epoch) -> copy.follow(epoch);
       case AgentAction.Lead(View view) -> lead(view);
-      case AgentAction.NewView(View view) -> copy.view(leadership(view));
+      case AgentAction.NewView(View view) -> copy.view(Translations.leadership(view));
       case AgentAction.StopLeading it -> copy.stopLeading();
       case AgentAction.Open(long epoch) ->
           door.open(epoch, () -> input(new AgentInput.Opened(epoch)));
@@ -137,7 +121,7 @@ final class Agent implements QuorumListener {
 
   private void lead(View view) {
     long epoch = view.epoch();
-    copy.lead(leadership(view), () -> quorum.serves(service, epoch))
+    copy.lead(Translations.leadership(view), () -> quorum.serves(service, epoch))
         .whenComplete(
             (done, failure) -> {
               if (failure == null) {
@@ -147,14 +131,6 @@ final class Agent implements QuorumListener {
                 later(new AgentInput.NotLed(epoch));
               }
             });
-  }
-
-  private static Leadership leadership(View view) {
-    return new Leadership(view.epoch(), names(view.inSync()), names(view.replicas()));
-  }
-
-  private static Set<String> names(Collection<NodeId> nodes) {
-    return nodes.stream().map(NodeId::name).collect(Collectors.toSet());
   }
 
   private void propose(View next) {
