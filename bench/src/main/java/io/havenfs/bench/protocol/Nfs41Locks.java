@@ -7,9 +7,6 @@ final class Nfs41Locks {
   private static final int WRITE_LT = 2;
   private static final int CLAIM_FH = 4;
 
-  /** OPEN4_SHARE_ACCESS_BOTH, and OPEN4_SHARE_ACCESS_WANT_NO_DELEG. */
-  private static final int SHARE_ACCESS = 0x0403;
-
   private Nfs41Locks() {}
 
   /** OPEN of the current file (RFC 8881 section 18.16, CLAIM_FH). */
@@ -18,10 +15,7 @@ final class Nfs41Locks {
         "OPEN",
         18,
         w -> {
-          w.int32(0);
-          w.int32(SHARE_ACCESS);
-          w.int32(0);
-          w.int64(0);
+          Nfs41Operations.openForBoth(w);
           owner.writeName(w);
           w.int32(0);
           w.int32(CLAIM_FH);

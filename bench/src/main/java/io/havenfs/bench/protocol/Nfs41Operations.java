@@ -35,16 +35,21 @@ final class Nfs41Operations {
     return Nfs4Operation.of("LOOKUP", 15, name::write);
   }
 
+  /** What an OPEN begins with: sequence, access, deny and client of an owner. */
+  static void openForBoth(XdrWriter w) {
+    w.int32(0);
+    w.int32(SHARE_ACCESS);
+    w.int32(0);
+    w.int64(0);
+  }
+
   /** OPEN that creates, UNCHECKED (RFC 8881 section 18.16). */
   static Nfs4Operation openCreate(FileName name, Consumer<XdrWriter> attributes) {
     return new Nfs4Operation(
         "OPEN",
         18,
         w -> {
-          w.int32(0);
-          w.int32(SHARE_ACCESS);
-          w.int32(0);
-          w.int64(0);
+          openForBoth(w);
           w.opaque(OPEN_OWNER);
           w.int32(1);
           w.int32(0);

@@ -8,6 +8,7 @@ import io.havenfs.node.control.ClusterReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -86,6 +87,16 @@ public final class Control {
       throw new IOException(answer.body().strip());
     }
     return answer.body();
+  }
+
+  /** Prints a text; as JSON under its name. */
+  void print(String name, String text) throws IOException {
+    if (json) {
+      printJson(Map.of(name, text));
+    } else {
+      out().println(text);
+      out().flush();
+    }
   }
 
   /** Prints a value as JSON. */

@@ -7,7 +7,6 @@ import io.havenfs.quorum.model.DeadAfter;
 import io.havenfs.quorum.model.NodeInfo;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -68,12 +67,7 @@ final class Membership {
     @Override
     public Integer call() throws IOException {
       String token = Joining.token(control.client(), control.admin());
-      if (control.json()) {
-        control.printJson(Map.of("token", token));
-      } else {
-        control.out().println(token);
-        control.out().flush();
-      }
+      control.print("token", token);
       return 0;
     }
   }
@@ -106,12 +100,7 @@ final class Membership {
       String done =
           "node %s is in cluster %s; start it with: havenfs node run --dir %s"
               .formatted(identity.id(), identity.cluster(), place.directory());
-      if (control.json()) {
-        control.printJson(Map.of("done", done));
-      } else {
-        control.out().println(done);
-        control.out().flush();
-      }
+      control.print("done", done);
       return 0;
     }
   }

@@ -1,7 +1,6 @@
 package io.havenfs.cli.cluster;
 
 import io.havenfs.node.control.ServiceDescription;
-import io.havenfs.quorum.model.NfsOptions;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -16,8 +15,6 @@ import picocli.CommandLine.Parameters;
     description = "Makes a new, empty service; it goes online at once.",
     mixinStandardHelpOptions = true)
 final class ServiceCreateCommand implements Callable<Integer> {
-  private static final int TWO = 2;
-
   @Mixin private Control control = new Control();
 
   @Parameters(paramLabel = "SERVICE", description = "The new service's name.")
@@ -65,20 +62,14 @@ final class ServiceCreateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     control.order(
         "/v1/services/" + name + "/create",
-        new ServiceDescription(
+        ServiceDescription.usual(
             name,
             addresses,
             exports,
             nodes,
-            copies == 0 ? Math.min(TWO, nodes.size()) : copies,
+            copies == 0 ? ServiceDescription.usualCopies(nodes) : copies,
             !offline,
-            fallback,
-            List.of(),
-            NfsOptions.DEFAULT.leaseSeconds(),
-            NfsOptions.DEFAULT.graceSeconds(),
-            0,
-            false,
-            0));
+            fallback));
     return 0;
   }
 }

@@ -128,20 +128,14 @@ final class DemoCluster implements AutoCloseable {
   private void createService() throws IOException {
     String ip = address.getAddress().getHostAddress();
     ServiceDescription service =
-        new ServiceDescription(
+        ServiceDescription.usual(
             SERVICE,
             List.of(ip + ":" + address.getPort()),
             List.of("/ *(rw,no_root_squash,insecure)"),
             DATA,
             DATA.size(),
             true,
-            false,
-            List.of(),
-            90,
-            90,
-            0,
-            false,
-            0);
+            false);
     order("/v1/services/" + SERVICE + "/create", JSON.writeValueAsString(service));
   }
 

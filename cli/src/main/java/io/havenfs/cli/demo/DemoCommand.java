@@ -1,5 +1,6 @@
 package io.havenfs.cli.demo;
 
+import io.havenfs.node.store.FileTrees;
 import io.havenfs.quorum.model.DeadAfter;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -8,10 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -93,7 +91,7 @@ public final class DemoCommand implements Callable<Integer> {
     } finally {
       if (!kept) {
         demo.close();
-        delete(directory);
+        FileTrees.delete(directory);
       }
     }
   }
@@ -133,16 +131,6 @@ public final class DemoCommand implements Callable<Integer> {
       screen.fact("log", demo.log().toString());
       return;
     }
-    delete(directory);
-  }
-
-  private static void delete(Path directory) throws IOException {
-    List<Path> all;
-    try (Stream<Path> tree = Files.walk(directory)) {
-      all = tree.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : all) {
-      Files.delete(path);
-    }
+    FileTrees.delete(directory);
   }
 }

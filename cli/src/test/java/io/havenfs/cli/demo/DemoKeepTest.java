@@ -2,17 +2,13 @@ package io.havenfs.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
+import io.havenfs.node.store.FileTrees;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -43,17 +39,7 @@ class DemoKeepTest {
     } finally {
       server.destroy();
       server.onExit().get(STOP_SECONDS, TimeUnit.SECONDS);
-      delete(Path.of(stop.group(2)));
-    }
-  }
-
-  private static void delete(Path directory) throws IOException {
-    List<Path> all;
-    try (Stream<Path> tree = Files.walk(directory)) {
-      all = tree.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : all) {
-      Files.delete(path);
+      FileTrees.delete(Path.of(stop.group(2)));
     }
   }
 }

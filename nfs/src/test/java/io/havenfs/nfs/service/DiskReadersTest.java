@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.havenfs.nfs.memory.MemoryCall;
 import io.havenfs.rpc.Credential;
-import io.havenfs.rpc.RpcCall;
-import io.havenfs.rpc.RpcProgram;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
@@ -96,31 +94,6 @@ final class DiskReadersTest {
   private static MemoryCall call() {
     InetSocketAddress client = new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 700);
     MemoryCall.Header header = new MemoryCall.Header(client, Credential.NONE, 1, 2, 3);
-    return MemoryCall.make(new Silent(), header, 1, out -> {});
-  }
-
-  private static final class Silent implements RpcProgram {
-    @Override
-    public int program() {
-      return 2;
-    }
-
-    @Override
-    public int lowestVersion() {
-      return 3;
-    }
-
-    @Override
-    public int highestVersion() {
-      return 3;
-    }
-
-    @Override
-    public boolean hasProcedure(int version, int procedure) {
-      return true;
-    }
-
-    @Override
-    public void call(RpcCall call) {}
+    return MemoryCall.make(new SilentProgram(), header, 1, out -> {});
   }
 }

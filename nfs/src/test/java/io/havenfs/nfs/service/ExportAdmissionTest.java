@@ -12,7 +12,6 @@ import io.havenfs.nfs.exports.HostNames;
 import io.havenfs.nfs.memory.MemoryCall;
 import io.havenfs.rpc.Credential;
 import io.havenfs.rpc.RpcCall;
-import io.havenfs.rpc.RpcProgram;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -102,32 +101,6 @@ class ExportAdmissionTest {
 
   private static RpcCall call(Credential credential, InetSocketAddress client) {
     return MemoryCall.make(
-        new Silent(), new MemoryCall.Header(client, credential, 1, 2, 3), 0, out -> {});
-  }
-
-  /** Leaves its calls as they are. */
-  private static final class Silent implements RpcProgram {
-    @Override
-    public int program() {
-      return 2;
-    }
-
-    @Override
-    public int lowestVersion() {
-      return 3;
-    }
-
-    @Override
-    public int highestVersion() {
-      return 3;
-    }
-
-    @Override
-    public boolean hasProcedure(int version, int procedure) {
-      return true;
-    }
-
-    @Override
-    public void call(RpcCall call) {}
+        new SilentProgram(), new MemoryCall.Header(client, credential, 1, 2, 3), 0, out -> {});
   }
 }

@@ -81,7 +81,8 @@ public record ClusterFile(
             texts(section, "addresses"),
             texts(section, "exports"),
             nodes,
-            section.integer("copies", 1, Replicated.MAX_COPIES, Math.min(2, nodes.size())),
+            section.integer(
+                "copies", 1, Replicated.MAX_COPIES, ServiceDescription.usualCopies(nodes)),
             section.bool("online", true),
             section.bool("automatic-fallback", false),
             texts(nfs, "versions"),

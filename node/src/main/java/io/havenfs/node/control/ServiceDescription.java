@@ -37,6 +37,44 @@ public record ServiceDescription(
     long syncBytesPerSecond,
     boolean delayedSync,
     long compareSeconds) {
+  private static final int USUAL_COPIES = 2;
+
+  /** A service whose NFS and synchronisation are as usual. */
+  public static ServiceDescription usual(
+      String name,
+      List<String> addresses,
+      List<String> exports,
+      List<String> nodes,
+      int copies,
+      boolean online,
+      boolean automaticFallback) {
+    NfsOptions nfs = NfsOptions.DEFAULT;
+    SyncOptions sync = SyncOptions.DEFAULT;
+    return new ServiceDescription(
+        name,
+        addresses,
+        exports,
+        nodes,
+        copies,
+        online,
+        automaticFallback,
+        nfs.versions(),
+        nfs.leaseSeconds(),
+        nfs.graceSeconds(),
+        sync.bytesPerSecond(),
+        sync.delayed(),
+        seconds(sync.compareEvery()));
+  }
+
+  /** How many copies there are of a service that may be on {@code nodes}, if nobody says. */
+  public static int usualCopies(List<String> nodes) {
+    return Math.min(USUAL_COPIES, nodes.size());
+  }
+
+  private static long seconds(Optional<Duration> time) {
+    return time.map(Duration::toSeconds).orElse(0L);
+  }
+
   /** In plain words. */
   public static ServiceDescription of(ServiceSpec spec) {
     return new ServiceDescription(
@@ -52,7 +90,7 @@ public record ServiceDescription(
         spec.nfs().graceSeconds(),
         spec.sync().bytesPerSecond(),
         spec.sync().delayed(),
-        spec.sync().compareEvery().map(Duration::toSeconds).orElse(0L));
+        seconds(spec.sync().compareEvery()));
   }
 
   /**

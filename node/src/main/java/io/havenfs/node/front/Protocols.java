@@ -2,6 +2,7 @@ package io.havenfs.node.front;
 
 import io.havenfs.engine.client.ClientLimits;
 import io.havenfs.engine.client.identity.ClientService;
+import io.havenfs.engine.client.open.UnusedFiles;
 import io.havenfs.nfs.exports.Exports;
 import io.havenfs.nfs.mount.MountProgram;
 import io.havenfs.nfs.nfs3.Nfs3Program;
@@ -50,7 +51,7 @@ final class Protocols {
     ClientLimits limits =
         ClientLimits.DEFAULT.withLease(Duration.ofSeconds(settings.leaseSeconds()));
     return ClientService.on(
-        context.engine(), new NamelessFiles(context.files()), limits, context.time());
+        context.engine(), UnusedFiles.of(context.files()), limits, context.time());
   }
 
   private Programs programs(NfsSettings settings, UnaryOperator<RpcProgram> guard) {

@@ -1,5 +1,6 @@
 package io.havenfs.node.lease;
 
+import io.havenfs.rpc.ForwardingProgram;
 import io.havenfs.rpc.RpcCall;
 import io.havenfs.rpc.RpcProgram;
 
@@ -11,7 +12,7 @@ import io.havenfs.rpc.RpcProgram;
  * then, however long it takes to arrive. If it is no, the reply may be stale; it is dropped and the
  * connection closed, so that the client asks whoever serves now.
  */
-public final class LeasedProgram implements RpcProgram {
+public final class LeasedProgram extends ForwardingProgram {
   /** Who is asked and told. */
   public interface Guard {
     /** Whether this node may serve at this moment; cheap, on any thread. */
@@ -24,43 +25,17 @@ public final class LeasedProgram implements RpcProgram {
     void answered();
   }
 
-  private final RpcProgram program;
   private final Guard guard;
 
   /** Guards {@code program}. */
   public LeasedProgram(RpcProgram program, Guard guard) {
-    this.program = program;
+    super(program);
     this.guard = guard;
-  }
-
-  @Override
-  public int program() {
-    return program.program();
-  }
-
-  @Override
-  public int lowestVersion() {
-    return program.lowestVersion();
-  }
-
-  @Override
-  public int highestVersion() {
-    return program.highestVersion();
-  }
-
-  @Override
-  public boolean hasVersion(int version) {
-    return program.hasVersion(version);
-  }
-
-  @Override
-  public boolean hasProcedure(int version, int procedure) {
-    return program.hasProcedure(version, procedure);
   }
 
   @Override
   public void call(RpcCall call) {
     guard.called(call);
-    program.call(new LeasedCall(call, guard));
+    super.call(new LeasedCall(call, guard));
   }
 }

@@ -1,5 +1,6 @@
 package io.havenfs.node.metrics;
 
+import io.havenfs.rpc.ForwardingProgram;
 import io.havenfs.rpc.RpcCall;
 import io.havenfs.rpc.RpcProgram;
 import java.util.ArrayList;
@@ -7,18 +8,17 @@ import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts the calls of another program by version and procedure; otherwise is that program. */
-public final class CountedProgram implements RpcProgram {
+public final class CountedProgram extends ForwardingProgram {
   private static final int MAX_PROCEDURES = 64;
 
   /** How often a procedure was called. */
   public record Count(int version, int procedure, LongAdder calls) {}
 
-  private final RpcProgram program;
   private final LongAdder[][] calls;
 
   /** Counts the calls of {@code program}. */
   public CountedProgram(RpcProgram program) {
-    this.program = program;
+    super(program);
     this.calls = new LongAdder[program.highestVersion() - program.lowestVersion() + 1][];
     for (int i = 0; i < calls.length; i++) {
       calls[i] = new LongAdder[MAX_PROCEDURES];
@@ -42,34 +42,9 @@ public final class CountedProgram implements RpcProgram {
   }
 
   @Override
-  public int program() {
-    return program.program();
-  }
-
-  @Override
-  public int lowestVersion() {
-    return program.lowestVersion();
-  }
-
-  @Override
-  public int highestVersion() {
-    return program.highestVersion();
-  }
-
-  @Override
-  public boolean hasVersion(int version) {
-    return program.hasVersion(version);
-  }
-
-  @Override
-  public boolean hasProcedure(int version, int procedure) {
-    return program.hasProcedure(version, procedure);
-  }
-
-  @Override
   public void call(RpcCall call) {
     counter(call.version(), call.procedure()).increment();
-    program.call(call);
+    super.call(call);
   }
 
   private LongAdder counter(int version, int procedure) {

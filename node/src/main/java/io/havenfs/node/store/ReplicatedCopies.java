@@ -1,11 +1,7 @@
 package io.havenfs.node.store;
 
-import io.havenfs.engine.client.open.OpenStates;
 import io.havenfs.engine.core.Copies;
-import io.havenfs.engine.data.LargestFile;
 import io.havenfs.engine.file.FileLimits;
-import io.havenfs.engine.file.FileSystem;
-import io.havenfs.host.disk.LinuxDisk;
 import io.havenfs.host.time.Time;
 import io.havenfs.node.cluster.CopyOpener;
 import io.havenfs.node.config.EngineSettings;
@@ -19,10 +15,7 @@ import io.havenfs.replication.service.ReplicaService;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * This node's copies of services: a directory each, connected through the peer port to the copies
@@ -55,35 +48,28 @@ public final class ReplicatedCopies implements CopyOpener {
 
   @Override
   public Copy open(ServiceState service, ViewProposals proposals) throws IOException {
-    Path place = place(service);
-    Replica.create(place);
     EngineSettings settings = EngineSettings.DEFAULT;
-    LinuxDisk disk = new LinuxDisk(place);
-    FileLimits limits = FileLimits.DEFAULT.withMaxDataSize(LargestFile.probe(disk));
-    KnownCapacity capacity = new KnownCapacity(Replica.atOnce(disk.space()));
-    FileSystem files = new FileSystem(limits, new OpenStates(), capacity);
-    Replica.Request request =
-        new Replica.Request(
-            place, settings.engineLimits(), settings.storeLimits(), FileLimits.DEFAULT, time);
+    Ground ground =
+        Ground.prepare(place(service), settings.storeLimits(), FileLimits.DEFAULT, time);
     String name = service.id().name();
     ReplicaService copy =
         ReplicaService.open(
             new ReplicaService.Parts(
                 quorum.self().name(),
                 name,
-                Replica.ports(disk, request),
+                ground.ports(),
                 settings.engineLimits(),
                 Copies.SEVERAL,
                 Replica.schema(),
-                files::format,
+                ground.files()::format,
                 limits(service.spec().sync()),
                 proposals,
                 port.connector(name),
                 onFault));
-    capacity.follow(copy.engine()::capacity);
+    ground.capacity().follow(copy.engine()::capacity);
     copy.synchroniseAutomatically(!service.spec().sync().delayed());
     port.accept(name, copy::accept);
-    return new Copy(copy, files, limits);
+    return new Copy(copy, ground.files(), ground.limits());
   }
 
   private ReplicationLimits limits(SyncOptions options) {
@@ -101,15 +87,8 @@ public final class ReplicatedCopies implements CopyOpener {
   @Override
   public void discard(ServiceState service) throws IOException {
     Path place = place(service);
-    if (!Files.exists(place)) {
-      return;
-    }
-    List<Path> all;
-    try (Stream<Path> tree = Files.walk(place)) {
-      all = tree.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : all) {
-      Files.delete(path);
+    if (Files.exists(place)) {
+      FileTrees.delete(place);
     }
   }
 }

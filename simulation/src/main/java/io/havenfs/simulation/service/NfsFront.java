@@ -69,25 +69,13 @@ public final class NfsFront {
             new ReplyMemory(),
             time,
             offload);
-    clients = ClientService.on(engine, new Unused(files), ClientLimits.DEFAULT, time);
+    clients = ClientService.on(engine, UnusedFiles.of(files), ClientLimits.DEFAULT, time);
     nfs4 = new Nfs4Service(context, clients, () -> ExportTable.EMPTY, MinorVersions.ALL);
     program = new VersionedProgram(List.of(new Nfs3Program(context), nfs4.program()));
   }
 
   private static FileSystem files(Engine engine) {
     return new FileSystem(LIMITS, new OpenStates(), engine::capacity);
-  }
-
-  private record Unused(FileSystem files) implements UnusedFiles {
-    @Override
-    public void lastClose(Transaction tx, long fileId) {
-      files.lastClose(tx, fileId);
-    }
-
-    @Override
-    public int sweep(Transaction tx, int max) {
-      return files.sweepOrphans(tx, max);
-    }
   }
 
   /** All tables of a service. */

@@ -1,9 +1,25 @@
 package io.havenfs.engine.client.open;
 
+import io.havenfs.engine.file.FileSystem;
 import io.havenfs.engine.tx.Transaction;
 
 /** Frees files that have no name any more once nobody has them open. On the sequencer. */
 public interface UnusedFiles {
+  /** Those of {@code files}. */
+  static UnusedFiles of(FileSystem files) {
+    return new UnusedFiles() {
+      @Override
+      public void lastClose(Transaction tx, long fileId) {
+        files.lastClose(tx, fileId);
+      }
+
+      @Override
+      public int sweep(Transaction tx, int max) {
+        return files.sweepOrphans(tx, max);
+      }
+    };
+  }
+
   /** The last state of the file is gone, within the change that removed it. */
   void lastClose(Transaction tx, long fileId);
 

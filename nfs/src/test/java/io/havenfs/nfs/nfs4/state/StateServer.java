@@ -9,7 +9,6 @@ import io.havenfs.engine.file.FileSystem;
 import io.havenfs.engine.model.Credentials;
 import io.havenfs.engine.model.Inode;
 import io.havenfs.engine.reply.ReplyMemory;
-import io.havenfs.engine.tx.Transaction;
 import io.havenfs.nfs.exports.AuthFlavor;
 import io.havenfs.nfs.exports.ExportTable;
 import io.havenfs.nfs.handle.FileHandle;
@@ -32,7 +31,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /** NFSv4.1 on an engine in memory; restarting it makes everything anew but the rows. */
-final class StateServer implements UnusedFiles {
+final class StateServer {
   private static final InetSocketAddress CLIENT =
       new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 700);
 
@@ -55,7 +54,8 @@ final class StateServer implements UnusedFiles {
   }
 
   private Nfs4Program start() {
-    ClientService clients = ClientService.on(engine, this, ClientLimits.DEFAULT, time);
+    ClientService clients =
+        ClientService.on(engine, UnusedFiles.of(files), ClientLimits.DEFAULT, time);
     NfsContext nfs = context();
     clients.housekeeping().start();
     return new Nfs4Service(nfs, clients, () -> ExportTable.EMPTY, minorVersions).program();
@@ -93,15 +93,5 @@ final class StateServer implements UnusedFiles {
 
   FileHandle root() {
     return handle(files.inode(engine.state(), Inode.ROOT));
-  }
-
-  @Override
-  public void lastClose(Transaction tx, long fileId) {
-    files.lastClose(tx, fileId);
-  }
-
-  @Override
-  public int sweep(Transaction tx, int max) {
-    return files.sweepOrphans(tx, max);
   }
 }
