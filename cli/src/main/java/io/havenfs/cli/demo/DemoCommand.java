@@ -73,27 +73,31 @@ public final class DemoCommand implements Callable<Integer> {
 
   private int cluster(DemoOutput out, Path directory) throws IOException {
     ClusterDemo demo = new ClusterDemo(out, directory, Duration.ofSeconds(seconds), deadAfter);
-    boolean kept = false;
+    boolean good = false;
     try {
-      boolean good = demo.run();
-      kept = keep && good;
-      if (kept) {
-        DemoCluster cluster = demo.cluster();
-        out.title("The cluster stays");
-        out.fact(
-            "mount",
-            String.join(" ", KernelClient.mountCommand(cluster.address(), "4.2", Path.of("/mnt"))));
-        out.fact(
-            "status",
-            "havenfs cluster status --admin " + cluster.admin(DemoCluster.DATA.getFirst()));
-      }
-      return good ? 0 : 1;
+      good = demo.run();
     } finally {
-      if (!kept) {
+      if (!good) {
         demo.close();
-        FileTrees.delete(directory);
+        out.fact("logs", directory.toString());
       }
     }
+    if (good && keep) {
+      tellHowToMount(out, demo.cluster());
+    } else if (good) {
+      demo.close();
+      FileTrees.delete(directory);
+    }
+    return good ? 0 : 1;
+  }
+
+  private static void tellHowToMount(DemoOutput out, DemoCluster cluster) {
+    out.title("The cluster stays");
+    out.fact(
+        "mount",
+        String.join(" ", KernelClient.mountCommand(cluster.address(), "4.2", Path.of("/mnt"))));
+    out.fact(
+        "status", "havenfs cluster status --admin " + cluster.admin(DemoCluster.DATA.getFirst()));
   }
 
   private int single(Screen screen, Path directory) throws IOException {

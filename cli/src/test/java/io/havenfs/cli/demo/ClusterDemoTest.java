@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -15,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
  * workload: nothing that was acknowledged is lost, nothing is done twice.
  */
 class ClusterDemoTest {
-  @TempDir private Path directory;
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  private Path directory;
 
   @Test
   void nothingIsLostOrDoneTwice() throws Exception {
