@@ -1,7 +1,7 @@
 package io.havenfs.bench;
 
 /** A run cannot go on; the message says, for people, which procedure or setting is why. */
-public final class BenchException extends RuntimeException {
+public class BenchException extends RuntimeException {
   /** An exception with its message. */
   public BenchException(String message) {
     super(message);

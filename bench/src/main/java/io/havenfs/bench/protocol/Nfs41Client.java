@@ -25,8 +25,12 @@ public final class Nfs41Client implements Client {
   private int sequence;
   private int grantedSlots;
 
-  /** Makes a client called {@code owner} whose session has room for {@code slots} slots. */
-  public Nfs41Client(Caller caller, String owner, long verifier, int slots) {
+  /**
+   * Makes a client called {@code owner} whose session has room for {@code slots} slots.
+   *
+   * @param cached whether it asks the server to keep replies, so that calls can be sent again
+   */
+  public Nfs41Client(Caller caller, String owner, long verifier, int slots, boolean cached) {
     this.caller = caller;
     this.slots = slots;
     caller.make(Nfs4Compound.of(exchangeId(owner, verifier)));
@@ -40,7 +44,7 @@ public final class Nfs41Client implements Client {
               + " are needed; use a smaller depth");
     }
     for (int slot = 0; slot <= slots; slot++) {
-      protocols.add(new Nfs41(new Nfs41Slot(sessionId, slot, slots)));
+      protocols.add(new Nfs41(new Nfs41Slot(sessionId, slot, slots, cached)));
     }
     caller.make(protocols.get(slots).reclaimComplete());
   }

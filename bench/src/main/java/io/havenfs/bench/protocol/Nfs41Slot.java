@@ -10,15 +10,17 @@ final class Nfs41Slot {
   private final byte[] sessionId;
   private final int slot;
   private final int highest;
+  private final boolean cached;
   private int sequence;
 
-  Nfs41Slot(byte[] sessionId, int slot, int highest) {
+  Nfs41Slot(byte[] sessionId, int slot, int highest, boolean cached) {
     this.sessionId = sessionId;
     this.slot = slot;
     this.highest = highest;
+    this.cached = cached;
   }
 
-  /** SEQUENCE (RFC 8881 section 18.46) for the next request; its reply need not be cached. */
+  /** SEQUENCE (RFC 8881 section 18.46) for the next request. */
   Nfs4Operation sequence() {
     return new Nfs4Operation("SEQUENCE", 53, this::encode, r -> r.skip(RESULT_BYTES));
   }
@@ -29,6 +31,6 @@ final class Nfs41Slot {
     w.int32(sequence);
     w.int32(slot);
     w.int32(highest);
-    w.bool(false);
+    w.bool(cached);
   }
 }

@@ -4,12 +4,14 @@ import io.havenfs.bench.BenchException;
 
 /** Statuses of NFS (RFC 1813 section 2.6, RFC 8881 section 15.1) in words. */
 final class NfsStatus {
+  static final int DENIED = 10010;
+
   private NfsStatus() {}
 
   /** Raises an exception that names procedure and status unless the status is OK. */
   static void requireOk(String procedure, int status) {
     if (status != 0) {
-      throw new BenchException(procedure + ": " + name(status) + " (" + status + ")");
+      throw new StatusException(procedure, status);
     }
   }
 
@@ -20,7 +22,7 @@ final class NfsStatus {
     }
   }
 
-  private static String name(int status) {
+  static String name(int status) {
     return switch (status) {
       case 1 -> "PERM";
       case 2 -> "NOENT";
@@ -39,6 +41,7 @@ final class NfsStatus {
       case 10004 -> "NOTSUPP";
       case 10006 -> "SERVERFAULT";
       case 10008 -> "JUKEBOX or DELAY";
+      case DENIED -> "DENIED";
       case 10013 -> "GRACE";
       case 10016 -> "WRONGSEC";
       case 10018 -> "RESOURCE";

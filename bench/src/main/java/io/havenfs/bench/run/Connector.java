@@ -41,7 +41,7 @@ final class Connector {
       case V3 -> new Nfs3Client();
       case V4_1 -> {
         String owner = "havenfs-bench-" + Long.toHexString(runId) + "-" + index;
-        Nfs41Client client = new Nfs41Client(lane, owner, runId, settings.depth());
+        Nfs41Client client = new Nfs41Client(lane, owner, runId, settings.depth(), false);
         if (index == 0) {
           client.findRoot(settings.export(), root);
         }

@@ -37,7 +37,8 @@ final class BuiltinClient implements Client {
     }
   }
 
-  private RpcSocket connect() throws IOException {
+  /** A connection of its own, whose calls are watched like all others. */
+  RpcSocket connect() throws IOException {
     int first = connections.incrementAndGet() * XIDS_PER_CONNECTION;
     return new RpcSocket(server, first, watch);
   }

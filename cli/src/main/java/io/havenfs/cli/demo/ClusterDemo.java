@@ -63,26 +63,30 @@ final class ClusterDemo implements AutoCloseable {
 
   /** Tells the whole story; returns whether everything was as it must be. */
   boolean run() throws IOException {
+    Totals totals = new Totals();
     try (BuiltinClient client = new BuiltinClient(cluster.address());
-        Workload workload = new Workload(client, WORKERS, SEED);
-        Repetitions repetitions = new Repetitions(client)) {
-      out.fact("client", client.description() + ", " + WORKERS + " workers");
+        Workload files = new Workload(client, totals, WORKERS, SEED);
+        LockWorkload locks = new LockWorkload(client, totals);
+        Repetitions repetitions = new Repetitions(client);
+        Crew crew = new Crew(List.of(files.steps(), locks.steps()))) {
+      out.fact(
+          "clients",
+          WORKERS + " with " + client.description() + " work on files, 2 with NFSv4.1 on locks");
       out.title("Acknowledged operations");
-      workload.start();
-      Thread bars = Thread.ofPlatform().daemon().start(() -> showWork(workload));
-      blows(client, workload, repetitions);
+      crew.start();
+      Thread bars = Thread.ofPlatform().daemon().start(() -> showWork(totals));
+      blows(client, crew, repetitions);
       over.set(true);
       join(bars);
-      workload.finish();
-      return verify(client, workload, repetitions);
+      crew.finish();
+      return new Proof(out, client, totals).show(crew, files, locks, repetitions, stalls);
     }
   }
 
-  private void blows(BuiltinClient client, Workload workload, Repetitions repetitions)
-      throws IOException {
+  private void blows(BuiltinClient client, Crew crew, Repetitions repetitions) throws IOException {
     long end = System.nanoTime() + length.toNanos();
     int count = 0;
-    while (workload.failure().isEmpty()
+    while (crew.failure().isEmpty()
         && (count < Blow.values().length || System.nanoTime() - end < 0)) {
       DemoCluster.pause(CALM);
       if (count == 0) {
@@ -157,8 +161,8 @@ final class ClusterDemo implements AutoCloseable {
     return report.failovers().getLast();
   }
 
-  private void showWork(Workload workload) {
-    long before = workload.operations();
+  private void showWork(Totals totals) {
+    long before = totals.operations().sum();
     long last = System.nanoTime();
     while (!over.get()) {
       try {
@@ -167,44 +171,11 @@ final class ClusterDemo implements AutoCloseable {
         return;
       }
       long now = System.nanoTime();
-      long operations = workload.operations();
+      long operations = totals.operations().sum();
       out.work(operations - before, Duration.ofNanos(now - last));
       before = operations;
       last = now;
     }
-  }
-
-  private boolean verify(BuiltinClient client, Workload workload, Repetitions repetitions)
-      throws IOException {
-    out.title("The proof");
-    long repeated = (long) repetitions.count() - repetitions.answeredTheSame();
-    repeated += workload.failures();
-    out.check(
-        workload.failure().isEmpty(),
-        workload
-            .failure()
-            .orElse(
-                "all %,d operations succeeded, none was lost or done twice; %,d calls were sent again"
-                    .formatted(workload.operations(), client.stalls().repeated())));
-    out.check(
-        repetitions.answeredTheSame() == repetitions.count(),
-        "%d of %d removals answered before the first kill got the same answer after it"
-            .formatted(repetitions.answeredTheSame(), repetitions.count()));
-    long lost = 0;
-    try {
-      long bytes = workload.verify(client);
-      out.check(
-          true,
-          "%,d names are exactly those that must be there; %,d bytes read back as written"
-              .formatted(workload.names(), bytes));
-    } catch (IOException e) {
-      lost++;
-      out.check(false, String.valueOf(e.getMessage()));
-    }
-    out.summary(
-        new DemoOutput.Summary(
-            stalls.size(), lost, repeated, stalls, workload.operations(), workload.bytes()));
-    return lost == 0 && repeated == 0;
   }
 
   private static void join(Thread thread) throws IOException {

@@ -3,6 +3,7 @@ package io.havenfs.cli.demo;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,7 @@ final class Demo {
   private final Path directory;
   private final Duration length;
   private ServerProcess server;
+  private final Totals totals = new Totals();
   private boolean good = true;
   private long startedAt;
 
@@ -55,25 +57,26 @@ final class Demo {
     BuiltinClient builtin = new BuiltinClient(server.address());
     Optional<Client> mounted = KernelClient.mount(server.address(), directory.resolve("mount"));
     try (Client client = mounted.orElse(builtin);
-        Workload workload = new Workload(client, WORKERS, SEED);
-        Repetitions repetitions = new Repetitions(builtin)) {
+        Workload workload = new Workload(client, totals, WORKERS, SEED);
+        Repetitions repetitions = new Repetitions(builtin);
+        Crew crew = new Crew(List.of(workload.steps()))) {
       screen.fact("client", client.description());
       screen.fact(
           "work",
           WORKERS + " workers: create, write durably, rename, link, remove; contents from a seed");
-      long acknowledged = workThroughACrash(workload, repetitions);
-      verify(client, workload, repetitions, acknowledged, builtin);
+      long acknowledged = workThroughACrash(crew, repetitions);
+      verify(client, crew, workload, repetitions, acknowledged, builtin);
     }
     return good;
   }
 
-  private long workThroughACrash(Workload workload, Repetitions repetitions) throws IOException {
+  private long workThroughACrash(Crew crew, Repetitions repetitions) throws IOException {
     screen.title("Acknowledged operations");
     startedAt = System.nanoTime();
-    workload.start();
-    watch(workload, length.dividedBy(2));
+    crew.start();
+    watch(crew, length.dividedBy(2));
     repetitions.remove();
-    long acknowledged = workload.operations();
+    long acknowledged = totals.operations().sum();
     long killed = System.nanoTime();
     int port = server.address().getPort();
     server.kill();
@@ -86,19 +89,19 @@ final class Demo {
         since(startedAt),
         "pid %d serves the same store, %s later".formatted(server.pid(), seconds(since(killed))));
     repetitions.repeat();
-    watch(workload, length.dividedBy(2));
-    workload.finish();
+    watch(crew, length.dividedBy(2));
+    crew.finish();
     return acknowledged;
   }
 
-  private void watch(Workload workload, Duration duration) throws IOException {
+  private void watch(Crew crew, Duration duration) throws IOException {
     long end = System.nanoTime() + duration.toNanos();
-    long before = workload.operations();
+    long before = totals.operations().sum();
     long last = System.nanoTime();
-    while (System.nanoTime() - end < 0 && workload.failure().isEmpty()) {
+    while (System.nanoTime() - end < 0 && crew.failure().isEmpty()) {
       pause(STRETCH);
       long now = System.nanoTime();
-      long operations = workload.operations();
+      long operations = totals.operations().sum();
       screen.bar(since(startedAt), operations - before, Duration.ofNanos(now - last));
       before = operations;
       last = now;
@@ -107,6 +110,7 @@ final class Demo {
 
   private void verify(
       Client client,
+      Crew crew,
       Workload workload,
       Repetitions repetitions,
       long beforeKill,
@@ -114,12 +118,11 @@ final class Demo {
       throws IOException {
     screen.title("After the crash");
     check(
-        workload.failure().isEmpty(),
-        workload
-            .failure()
+        crew.failure().isEmpty(),
+        crew.failure()
             .orElse(
                 "all %s operations succeeded, %s of them before the kill: none failed because it"
-                        .formatted(number(workload.operations()), number(beforeKill))
+                        .formatted(number(totals.operations().sum()), number(beforeKill))
                     + " was lost or done twice"));
     try {
       long bytes = workload.verify(client);

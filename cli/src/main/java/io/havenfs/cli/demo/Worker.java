@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * One thread's workload in a folder of its own, and what it knows must be there. A file is created
@@ -20,13 +19,6 @@ final class Worker {
   private static final int SMALL = 4096;
   private static final int LARGE = 200_000;
   private static final int LARGE_EVERY = 16;
-
-  /** What workers have done together. */
-  record Totals(LongAdder operations, LongAdder bytes) {
-    Totals() {
-      this(new LongAdder(), new LongAdder());
-    }
-  }
 
   private final String name;
   private final long seed;
