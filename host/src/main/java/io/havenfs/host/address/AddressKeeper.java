@@ -23,10 +23,14 @@ import org.slf4j.LoggerFactory;
  * address goes when the patience, which is the node's lease, has run out: about when another node
  * may take it.
  *
- * <p>Where {@code nft} is installed, the keeper also sees to it that connections to the service's
- * port are never <em>refused</em> from this address. When a daemon dies its clients call again at
- * once, sooner than the address can go; a Linux NFS client that is refused waits for 3 seconds, one
- * that gets no answer asks again, and is helped by the next node's tickle ({@link Tickler}).
+ * <p>Where {@code nft} is installed, the keeper also sees to it that clients learn nothing from a
+ * daemon's death. Its kernel would reset their connections; they would call again at once, sooner
+ * than the address can go, and be refused, after which a Linux NFS client waits for 3 seconds, or,
+ * were only the refusal held back, wait for an answer for one. So no reset leaves that ends a
+ * connection ({@code RST} with {@code ACK}, which is what a closing socket and a refusal send), and
+ * no segment comes in for which there is no socket. The clients go on waiting for replies, until
+ * the next node's tickle ({@link Tickler}) makes them call it, which they do at once. A {@code RST}
+ * without {@code ACK} is let through: it answers clients that have been tickled.
  */
 final class AddressKeeper implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AddressKeeper.class);
@@ -48,7 +52,11 @@ final class AddressKeeper implements AutoCloseable {
       nft "add table inet $table; flush table inet $table
         add chain inet $table out { type filter hook output priority 0; }
         add rule inet $table out $family saddr $ip tcp sport $port \\
-          tcp sequence 0 tcp flags & (rst | ack) == (rst | ack) drop"
+          tcp flags & (rst | ack) == (rst | ack) counter drop"
+      nft "add chain inet $table in { type filter hook input priority 0; }
+        add rule inet $table in $family daddr $ip tcp dport $port \\
+          socket transparent { 0, 1 } accept
+        add rule inet $table in $family daddr $ip tcp dport $port counter drop"
       while IFS= read -r -t "$patience" _; do :; done
       ip addr del "$address" dev "$device"
       nft delete table inet "$table"

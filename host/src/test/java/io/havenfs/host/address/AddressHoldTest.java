@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +74,60 @@ class AddressHoldTest {
     Namespaces.run("kill", "-STOP", Long.toString(probe.pid()));
     awaitGone();
     probe.destroyForcibly();
+  }
+
+  /** Otherwise clients would call a host on which nobody listens, and wait for seconds after. */
+  @Test
+  @EnabledIf("hasFilter")
+  void clientsLearnNothingFromTheEndOfAProcess() throws IOException {
+    assertThat(line(hosts.java(AddressProbe.class, ADDRESS, LONG))).isEqualTo("up");
+    awaitFilter(ADDRESS);
+    Process server = hosts.java(ConnectionProbe.class, "listen", ADDRESS);
+    assertThat(line(server)).isEqualTo("listening");
+    Process client = hosts.javaSecond(ConnectionProbe.class, "call", ADDRESS);
+    assertThat(line(client)).isEqualTo("connected");
+    assertThat(line(server)).isEqualTo("accepted");
+
+    server.destroyForcibly();
+    awaitDropped("rst,ack");
+    assertThat(answer(client, "send")).isEqualTo("1");
+    awaitDropped("dport 2049");
+    assertThat(answer(client, "look")).isEqualTo("silence");
+  }
+
+  @Test
+  @EnabledIf("hasFilter")
+  void theFilterIsThereForBothKindsOfAddressAndGoesWithThem() throws IOException {
+    for (String address : List.of(ADDRESS, "fd91::100@eth0")) {
+      Process probe = hosts.java(AddressProbe.class, address, LONG);
+      assertThat(line(probe)).isEqualTo("up");
+      awaitFilter(address.replaceFirst("@.*", ""));
+      probe.getOutputStream().close();
+      assertThat(line(probe)).isEqualTo("down");
+      assertThat(hosts.first("nft", "list", "ruleset")).doesNotContain("havenfs");
+    }
+  }
+
+  static boolean hasFilter() {
+    return isPossible() && Files.exists(Path.of("/usr/sbin/nft"));
+  }
+
+  private void awaitFilter(String address) {
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> hosts.first("nft", "list", "ruleset").contains("daddr " + address + " tcp"));
+  }
+
+  private void awaitDropped(String what) {
+    Pattern dropped = Pattern.compile(what + " counter packets [1-9]");
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> dropped.matcher(hosts.first("nft", "list", "ruleset")).find());
+  }
+
+  private static String answer(Process probe, String order) throws IOException {
+    probe.outputWriter(StandardCharsets.UTF_8).append(order).append('\n').flush();
+    return line(probe);
   }
 
   @Test

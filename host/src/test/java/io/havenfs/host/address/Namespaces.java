@@ -37,14 +37,29 @@ final class Namespaces implements AutoCloseable {
     return run(concat(List.of("ip", "-n", second), arguments));
   }
 
+  /** Runs a command in the first. */
+  String first(String... command) throws IOException {
+    return run(concat(List.of("ip", "netns", "exec", first), command));
+  }
+
   /** Starts a Java class of the test's class path in the first. */
   Process java(Class<?> main, String... arguments) throws IOException {
+    return java(first, main, arguments);
+  }
+
+  /** Starts a Java class of the test's class path in the second. */
+  Process javaSecond(Class<?> main, String... arguments) throws IOException {
+    return java(second, main, arguments);
+  }
+
+  private static Process java(String namespace, Class<?> main, String... arguments)
+      throws IOException {
     List<String> command =
         List.of(
             "ip",
             "netns",
             "exec",
-            first,
+            namespace,
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "--enable-native-access=ALL-UNNAMED",
             "-Xmx64m",
@@ -69,7 +84,13 @@ final class Namespaces implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    run("ip", "netns", "del", first);
-    run("ip", "netns", "del", second);
+    for (String name : List.of(first, second)) {
+      run("ip", "netns", "pids", name)
+          .lines()
+          .forEach(
+              pid ->
+                  ProcessHandle.of(Long.parseLong(pid)).ifPresent(ProcessHandle::destroyForcibly));
+      run("ip", "netns", "del", name);
+    }
   }
 }
