@@ -1,10 +1,10 @@
 package io.havenfs.engine.reply;
 
-/** A place of a client's array of replies. Ordered by client, then by number. */
-record ReplySlot(ClientAddress client, int number) implements Comparable<ReplySlot> {
+/** A place of a connection's array of replies. Ordered by connection, then by number. */
+record ReplySlot(ClientPort from, int number) implements Comparable<ReplySlot> {
   @Override
   public int compareTo(ReplySlot other) {
-    int byClient = client.compareTo(other.client);
-    return byClient != 0 ? byClient : Integer.compare(number, other.number);
+    int byConnection = from.compareTo(other.from);
+    return byConnection != 0 ? byConnection : Integer.compare(number, other.number);
   }
 }

@@ -13,48 +13,49 @@ public final class ReplyTables {
   static final Table<ReplySlot, RememberedReply> REPLIES =
       new Table<>(50, "replies", new SlotCodec(), new ReplyCodec(), Residence.CACHED);
 
-  /** Client addresses that have replies, with the minute in which they last got one. */
-  static final Table<ClientAddress, Long> CLIENTS =
-      new Table<>(51, "reply-clients", new AddressCodec(), Codec.LONG, Residence.RESIDENT);
+  /** Connections that have replies, with the minute in which they last got one. */
+  static final Table<ClientPort, Long> CONNECTIONS =
+      new Table<>(51, "reply-connections", new PortCodec(), Codec.LONG, Residence.RESIDENT);
 
   private ReplyTables() {}
 
   /** All of them, for the engine that has to know its tables. */
   public static List<Table<?, ?>> all() {
-    return List.of(REPLIES, CLIENTS);
+    return List.of(REPLIES, CONNECTIONS);
   }
 
-  private static void encodeAddress(ClientAddress value, ByteBuf out) {
-    out.writeLong(value.high());
-    out.writeLong(value.low());
+  private static void encodeFrom(ClientPort value, ByteBuf out) {
+    out.writeLong(value.client().high());
+    out.writeLong(value.client().low());
+    out.writeShort(value.port());
   }
 
-  private static ClientAddress decodeAddress(ByteBuf in) {
-    return new ClientAddress(in.readLong(), in.readLong());
+  private static ClientPort decodeFrom(ByteBuf in) {
+    return new ClientPort(new ClientAddress(in.readLong(), in.readLong()), in.readUnsignedShort());
   }
 
-  private static final class AddressCodec implements Codec<ClientAddress> {
+  private static final class PortCodec implements Codec<ClientPort> {
     @Override
-    public void encode(ClientAddress value, ByteBuf out) {
-      encodeAddress(value, out);
+    public void encode(ClientPort value, ByteBuf out) {
+      encodeFrom(value, out);
     }
 
     @Override
-    public ClientAddress decode(ByteBuf in) {
-      return decodeAddress(in);
+    public ClientPort decode(ByteBuf in) {
+      return decodeFrom(in);
     }
   }
 
   private static final class SlotCodec implements Codec<ReplySlot> {
     @Override
     public void encode(ReplySlot value, ByteBuf out) {
-      encodeAddress(value.client(), out);
+      encodeFrom(value.from(), out);
       out.writeShort(value.number());
     }
 
     @Override
     public ReplySlot decode(ByteBuf in) {
-      return new ReplySlot(decodeAddress(in), in.readUnsignedShort());
+      return new ReplySlot(decodeFrom(in), in.readUnsignedShort());
     }
   }
 
@@ -62,8 +63,7 @@ public final class ReplyTables {
     @Override
     public void encode(RememberedReply value, ByteBuf out) {
       RequestKey key = value.key();
-      encodeAddress(key.client(), out);
-      out.writeShort(key.port());
+      encodeFrom(key.from(), out);
       out.writeInt(key.xid());
       out.writeInt(key.program());
       out.writeInt(key.version());
@@ -75,11 +75,16 @@ public final class ReplyTables {
 
     @Override
     public RememberedReply decode(ByteBuf in) {
-      ClientAddress client = decodeAddress(in);
-      int port = in.readUnsignedShort();
+      ClientPort from = decodeFrom(in);
       RequestKey key =
           new RequestKey(
-              client, port, in.readInt(), in.readInt(), in.readInt(), in.readInt(), in.readLong());
+              from.client(),
+              from.port(),
+              in.readInt(),
+              in.readInt(),
+              in.readInt(),
+              in.readInt(),
+              in.readLong());
       long age = in.readLong();
       byte[] results = new byte[in.readableBytes()];
       in.readBytes(results);

@@ -18,4 +18,9 @@ public record RequestKey(
     int program,
     int version,
     int procedure,
-    long checksum) {}
+    long checksum) {
+
+  ClientPort from() {
+    return new ClientPort(client, port);
+  }
+}

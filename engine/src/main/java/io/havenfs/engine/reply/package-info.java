@@ -19,12 +19,16 @@
  *
  * <h2>How it is bounded</h2>
  *
- * <p>By two named limits: so many replies a client address, so many client addresses. A client's
- * rows are a set-associative array: the xid chooses a set, a new reply takes the place of the
- * oldest of its set. Xids are counted up by practically all clients, in one byte order or the
- * other, and the choice of the set spreads both evenly: the array is then an exact ring of the
- * client's last replies, at the cost of one row put and nothing deleted. Addresses beyond the limit
- * push out the one that was silent for longest.
+ * <p>By two named limits: so many replies a connection (address and port of the client), so many
+ * connections. A connection's rows are a set-associative array: the xid chooses a set, a new reply
+ * takes the place of the oldest of its set. Xids are counted up by practically all clients, in one
+ * byte order or the other, and the choice of the set spreads both evenly: the array is then an
+ * exact ring of the connection's last replies, at the cost of one row put and nothing deleted.
+ * Connections beyond the limit push out the one that was silent for longest.
+ *
+ * <p>An array for all connections of a host would not do: after a failover some come back at once
+ * and others a second later, and what the first do meanwhile must not push out what the last are
+ * going to ask for again.
  */
 @NullMarked
 package io.havenfs.engine.reply;

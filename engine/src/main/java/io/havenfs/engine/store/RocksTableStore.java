@@ -28,8 +28,8 @@ import org.rocksdb.WriteOptions;
  * call therefore holds a read lock that {@link #close} waits for, and fails after it.
  */
 public final class RocksTableStore implements TableStore {
-  /** The stored form of this class's own rows; another number is another form. */
-  private static final long VERSION = 1;
+  /** The stored form of the rows, this class's own and those of all tables. */
+  private static final long VERSION = 2;
 
   private static final byte[] APPLIED_SN_KEY = {0, 1};
   private static final byte[] VERSION_KEY = {0, 2};

@@ -41,51 +41,49 @@ class ReplyMemoryTest {
       memory.remember(tx, key, RESULTS);
       assertThat(memory.find(tx, key)).contains(RESULTS);
     }
-    assertThat(rows()).isLessThanOrEqualTo(ReplyMemory.REPLIES_PER_CLIENT);
+    assertThat(rows()).isLessThanOrEqualTo(ReplyMemory.REPLIES_PER_CONNECTION);
   }
 
   @Test
-  void connectionsThatCountFromTheSameNumberDoNotPushEachOtherOut() {
-    int connections = 16;
-    int last = ReplyMemory.REPLIES_PER_CLIENT / connections / 4;
-    for (int xid = 1; xid <= last; xid++) {
-      for (int port = 700; port < 700 + connections; port++) {
-        memory.remember(tx, key(1, port, xid), RESULTS);
-      }
+  void aConnectionThatIsSlowToComeBackFindsItsRepliesHoweverFastOthersOfTheHostAre() {
+    int kept = ReplyMemory.REPLIES_PER_CONNECTION;
+    for (int xid = 1; xid <= kept; xid++) {
+      memory.remember(tx, key(1, 700, xid), RESULTS);
     }
-    for (int xid = 1; xid <= last; xid++) {
-      for (int port = 700; port < 700 + connections; port++) {
-        assertThat(memory.find(tx, key(1, port, xid))).isPresent();
-      }
+    for (int xid = 1; xid <= 10 * kept; xid++) {
+      memory.remember(tx, key(1, 701 + xid % 8, xid), RESULTS);
+    }
+    for (int xid = 1; xid <= kept; xid++) {
+      assertThat(memory.find(tx, key(1, 700, xid))).isPresent();
     }
   }
 
   @Test
-  void clientsBeyondTheLimitPushOutTheOneSilentForLongest() {
-    for (int client = 0; client < ReplyMemory.MAX_CLIENTS; client++) {
+  void connectionsBeyondTheLimitPushOutTheOneSilentForLongest() {
+    for (int client = 0; client < ReplyMemory.MAX_CONNECTIONS; client++) {
       memory.remember(tx, key(client, 1), RESULTS);
     }
     time.advance(Duration.ofMinutes(2));
     memory.remember(tx, key(0, 2), RESULTS);
-    memory.remember(tx, key(ReplyMemory.MAX_CLIENTS, 1), RESULTS);
+    memory.remember(tx, key(ReplyMemory.MAX_CONNECTIONS, 1), RESULTS);
 
     assertThat(memory.find(tx, key(0, 1))).isPresent();
     assertThat(memory.find(tx, key(1, 1))).isEmpty();
     assertThat(memory.find(tx, key(2, 1))).isPresent();
-    assertThat(tx.rowCount(table(1))).isEqualTo(ReplyMemory.MAX_CLIENTS);
-    assertThat(rows()).isEqualTo(ReplyMemory.MAX_CLIENTS + 1);
+    assertThat(tx.rowCount(table(1))).isEqualTo(ReplyMemory.MAX_CONNECTIONS);
+    assertThat(rows()).isEqualTo(ReplyMemory.MAX_CONNECTIONS + 1);
   }
 
   private void assertRing(IntUnaryOperator xids) {
-    int last = 3 * ReplyMemory.REPLIES_PER_CLIENT;
+    int last = 3 * ReplyMemory.REPLIES_PER_CONNECTION;
     for (int i = 1; i <= last; i++) {
       memory.remember(tx, key(1, xids.applyAsInt(i)), RESULTS);
     }
     for (int i = 1; i <= last; i++) {
       assertThat(memory.find(tx, key(1, xids.applyAsInt(i))).isPresent())
-          .isEqualTo(i > last - ReplyMemory.REPLIES_PER_CLIENT);
+          .isEqualTo(i > last - ReplyMemory.REPLIES_PER_CONNECTION);
     }
-    assertThat(rows()).isEqualTo(ReplyMemory.REPLIES_PER_CLIENT);
+    assertThat(rows()).isEqualTo(ReplyMemory.REPLIES_PER_CONNECTION);
   }
 
   private int rows() {
