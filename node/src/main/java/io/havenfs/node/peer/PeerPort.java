@@ -4,8 +4,8 @@ import io.havenfs.quorum.Quorum;
 import io.havenfs.quorum.model.NodeId;
 import io.havenfs.quorum.model.NodeInfo;
 import io.havenfs.replication.stream.Connector;
+import io.havenfs.replication.stream.StreamChannels;
 import io.havenfs.replication.stream.StreamHandler;
-import io.havenfs.replication.stream.TcpConnector;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -77,11 +77,11 @@ public final class PeerPort implements AutoCloseable {
             .channel(listenerType())
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
-            .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, TcpConnector.WATER_MARK)
             .childHandler(
                 new ChannelInitializer<>() {
                   @Override
                   protected void initChannel(Channel channel) {
+                    StreamChannels.prepare(channel);
                     channel.pipeline().addLast(new CalledHandler(port::receive));
                   }
                 })
@@ -163,11 +163,11 @@ public final class PeerPort implements AutoCloseable {
         .option(ChannelOption.TCP_NODELAY, true)
         .option(ChannelOption.SO_LINGER, lifeline ? 0 : -1)
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) CONNECT_PATIENCE.toMillis())
-        .option(ChannelOption.WRITE_BUFFER_WATER_MARK, TcpConnector.WATER_MARK)
         .handler(
             new ChannelInitializer<>() {
               @Override
               protected void initChannel(Channel channel) {
+                StreamChannels.prepare(channel);
                 channel.pipeline().addLast(new CallingHandler(preamble, next, failed));
               }
             })

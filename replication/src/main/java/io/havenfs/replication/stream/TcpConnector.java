@@ -6,7 +6,6 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.ssl.SslContext;
 import java.net.SocketAddress;
 import java.time.Duration;
@@ -15,9 +14,6 @@ import java.util.function.Function;
 
 /** Connects to a port of each peer's that is there for one service's stream only. */
 public final class TcpConnector implements Connector {
-  /** Bytes under way beyond which bulk waits. */
-  public static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(2 << 20, 4 << 20);
-
   private final Bootstrap bootstrap;
   private final Function<String, SocketAddress> addresses;
   private final Optional<SslContext> tls;
@@ -40,8 +36,7 @@ public final class TcpConnector implements Connector {
             .group(group)
             .channel(type)
             .option(ChannelOption.TCP_NODELAY, true)
-            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) timeout.toMillis())
-            .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK);
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) timeout.toMillis());
   }
 
   @Override
@@ -53,6 +48,7 @@ public final class TcpConnector implements Connector {
                 new ChannelInitializer<Channel>() {
                   @Override
                   protected void initChannel(Channel channel) {
+                    StreamChannels.prepare(channel);
                     tls.ifPresent(
                         context -> channel.pipeline().addLast(context.newHandler(channel.alloc())));
                     channel.pipeline().addLast(handler);

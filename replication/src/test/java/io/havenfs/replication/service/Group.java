@@ -15,12 +15,12 @@ import io.havenfs.host.time.SystemTime;
 import io.havenfs.replication.Leadership;
 import io.havenfs.replication.ReplicationLimits;
 import io.havenfs.replication.ViewProposals;
+import io.havenfs.replication.stream.StreamChannels;
 import io.havenfs.replication.stream.StreamHandler;
 import io.havenfs.replication.stream.TcpConnector;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -106,11 +106,11 @@ final class Group implements AutoCloseable {
         new ServerBootstrap()
             .group(loops)
             .channel(NioServerSocketChannel.class)
-            .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, TcpConnector.WATER_MARK)
             .childHandler(
                 new ChannelInitializer<Channel>() {
                   @Override
                   protected void initChannel(Channel channel) {
+                    StreamChannels.prepare(channel);
                     StreamHandler handler = copy.accept();
                     channel.pipeline().addLast(handler);
                   }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.havenfs.replication.stream;
+
+import org.jspecify.annotations.NullMarked;
