@@ -80,6 +80,7 @@ final class FrameReader {
    * @throws IllegalArgumentException or {@link IndexOutOfBoundsException} when they are no frames;
    *     nothing can be received after that
    */
+  @SuppressWarnings("ReferenceEquality") // it is asked which of the reader's buffers this is
   void received(ByteBuf in) {
     try {
       if (closed) {
