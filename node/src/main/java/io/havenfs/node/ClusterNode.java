@@ -91,12 +91,13 @@ public final class ClusterNode implements AutoCloseable {
     return new ClusterNode(directory);
   }
 
-  private RaftQuorumSettings quorumSettings() {
+  private RaftQuorumSettings quorumSettings() throws IOException {
     NodeIdentity identity = directory.identity();
     NodeInfo self = identity.self();
     return new RaftQuorumSettings(
         self.id(),
         directory.incarnation(),
+        ReplicatedCopies.found(directory.services()),
         directory.raft(),
         identity.cluster(),
         self.address(),

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Decides who should take over what.
@@ -32,7 +33,8 @@ import java.util.Optional;
  *
  * <p>When all that are up have restarted and the last primary is not among them, it is waited for,
  * up to {@link #PATIENCE}: after a loss of power machines come back one after the other, and the
- * one that led knew most.
+ * one that led knew most. A node that has not found its copy when it started is no candidate, even
+ * if there is no other.
  *
  * <p>The object remembers only since when each service waits; otherwise {@link #plan} is a function
  * of its argument. Not safe for threads.
@@ -97,16 +99,21 @@ public final class FailoverPlanner {
   }
 
   private static View taken(Observation seen, ServiceState service, NodeId next) {
-    List<NodeId> inSync = service.view().inSync().stream().filter(seen::isUp).toList();
-    return service.view().takenOver(next, inSync);
+    return service.view().takenOver(next, inSync(seen, service).toList());
+  }
+
+  /** Who is in sync, up, and has its copy. */
+  private static Stream<NodeId> inSync(Observation seen, ServiceState service) {
+    return service.view().inSync().stream()
+        .filter(seen::isUp)
+        .filter(node -> !service.lacksCopy(node));
   }
 
   private Optional<NodeId> successor(
       Observation seen, ServiceState service, Optional<NodeId> last) {
     List<NodeId> order = service.view().replicas();
     Optional<Candidate> best =
-        service.view().inSync().stream()
-            .filter(seen::isUp)
+        inSync(seen, service)
             .map(
                 node ->
                     new Candidate(

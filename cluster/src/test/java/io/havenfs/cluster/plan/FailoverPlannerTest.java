@@ -74,6 +74,23 @@ class FailoverPlannerTest {
   }
 
   @Test
+  void theLastPrimaryIsNotWaitedForWhenItComesWithoutItsCopy() {
+    PlannedCluster cluster = inSync(2);
+    cluster.health(B, Health.DEAD);
+    cluster.startWithoutCopy(A);
+    cluster.plan();
+    assertThat(cluster.view().primary()).as("nobody leads with nothing").contains(A);
+    assertThat(cluster.view().epoch()).isEqualTo(1);
+    cluster.start(B);
+    cluster.passes(FailoverPlanner.PATIENCE);
+    cluster.plan();
+    cluster.passes(FailoverPlanner.PATIENCE);
+    cluster.plan();
+    assertThat(cluster.view().primary()).contains(B);
+    assertThat(cluster.view().inSync()).containsExactly(B);
+  }
+
+  @Test
   void butNotForEver() {
     PlannedCluster cluster = inSync(2);
     cluster.health(A, Health.DEAD);

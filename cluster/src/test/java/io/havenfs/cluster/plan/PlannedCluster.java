@@ -68,8 +68,17 @@ final class PlannedCluster {
 
   /** A process of the node starts; one that was there has ended. */
   void start(NodeId node) {
+    start(node, Set.of(1));
+  }
+
+  /** The same on a machine whose disk is empty. */
+  void startWithoutCopy(NodeId node) {
+    start(node, Set.of());
+  }
+
+  private void start(NodeId node, Set<Integer> copies) {
     long incarnation = incarnations.merge(node, 1L, Long::sum);
-    apply(new Command.NodeStarted(node, incarnation));
+    apply(new Command.NodeStarted(node, incarnation, copies));
     health.put(node, Health.ALIVE);
   }
 

@@ -13,9 +13,11 @@ import io.havenfs.quorum.model.ServiceState;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -38,6 +40,7 @@ public final class HostedServices implements AutoCloseable {
   private final Quorum quorum;
   private final CopyOpener opener;
   private final Time time;
+  private final Set<ServiceId> missed = new HashSet<>();
   private final Map<ServiceId, Hosted> hosted = new ConcurrentHashMap<>();
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
@@ -80,7 +83,7 @@ public final class HostedServices implements AutoCloseable {
     try {
       ControlState state = quorum.state();
       for (ServiceState service : state.services().values()) {
-        if (isMine(service) && !hosted.containsKey(service.id())) {
+        if (isMine(service) && !hosted.containsKey(service.id()) && hasItsCopy(service)) {
           open(service);
         }
       }
@@ -100,6 +103,23 @@ public final class HostedServices implements AutoCloseable {
 
   private boolean isMine(ServiceState service) {
     return service.view().replicas().contains(quorum.self());
+  }
+
+  /**
+   * Who is in sync and has not found its copy makes no other one as long as it is in sync: with an
+   * empty copy it must not be taken for one that has everything.
+   */
+  private boolean hasItsCopy(ServiceState service) {
+    if (!service.lacksCopy(quorum.self())) {
+      return true;
+    }
+    if (missed.add(service.id())) {
+      LOG.error(
+          "service {}: its copy is not here, though this node was in sync: is its disk mounted?"
+              + " If so, start the node again; a new copy is made once another node serves",
+          service.id());
+    }
+    return false;
   }
 
   private void open(ServiceState service) {

@@ -44,6 +44,11 @@ record Ground(EnginePorts ports, FileLimits limits, FileSystem files, KnownCapac
     return new Ground(ports(disk, store, time), limits, files, capacity);
   }
 
+  /** Whether an engine was ever opened in {@code directory}. */
+  static boolean isPrepared(Path directory) {
+    return Files.isDirectory(directory.resolve(TABLES));
+  }
+
   private static EnginePorts ports(LinuxDisk disk, StoreLimits store, Time time)
       throws IOException {
     return new EnginePorts(

@@ -15,13 +15,21 @@ import io.havenfs.replication.service.ReplicaService;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * This node's copies of services: a directory each, connected through the peer port to the copies
  * of other nodes.
  */
 public final class ReplicatedCopies implements CopyOpener {
+  private static final Pattern PLACE = Pattern.compile(".+-([0-9]{1,9})");
+
   private final Path directory;
   private final Quorum quorum;
   private final PeerPort port;
@@ -39,6 +47,27 @@ public final class ReplicatedCopies implements CopyOpener {
     this.port = port;
     this.time = time;
     this.onFault = onFault;
+  }
+
+  /**
+   * The numbers of the services whose copies are in {@code directory}. A folder without tables is
+   * no copy: the place where a disk should have been mounted, perhaps.
+   */
+  public static Set<Integer> found(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return Set.of();
+    }
+    try (Stream<Path> places = Files.list(directory)) {
+      return places
+          .filter(Ground::isPrepared)
+          .flatMap(place -> number(place.getFileName().toString()).stream())
+          .collect(Collectors.toSet());
+    }
+  }
+
+  private static Optional<Integer> number(String place) {
+    Matcher matcher = PLACE.matcher(place);
+    return matcher.matches() ? Optional.of(Integer.valueOf(matcher.group(1))) : Optional.empty();
   }
 
   /** A service deleted and made again under its name is another one, by its number. */

@@ -109,7 +109,10 @@ final class NodeChanges {
     ControlStateBuilder edit = state.edit().put(node.get().withIncarnation(command.incarnation()));
     for (ServiceState service : state.services().values()) {
       if (service.view().replicas().contains(command.node())) {
-        edit.put(service.with(service.view().renewed()));
+        edit.put(
+            service
+                .with(service.view().renewed())
+                .withCopyOf(command.node(), command.copies().contains(service.number())));
       }
     }
     return Attempt.done(edit.build());

@@ -31,6 +31,9 @@ import java.util.Set;
  * is in sync and has restarted has all that was promised to be on disk, and perhaps not the rest; a
  * primary that serves must not hand over to it.
  *
+ * <p><em>A copy that is not there does not take over at all</em>, even if it is the only one: it
+ * may be found again.
+ *
  * <p><em>What was proposed in ignorance is refused.</em> The version is compared: a proposal was
  * made in view of exactly the state that it changes, including which processes the replicas are
  * ({@code NodeStarted} raises the version).
@@ -107,6 +110,9 @@ final class ViewChanges {
         && restarted(state, service, heir.get())) {
       return Optional.of(
           heir.get() + " has restarted since it came in sync, and may lack something");
+    }
+    if (heir.isPresent() && service.lacksCopy(heir.get())) {
+      return Optional.of(heir.get() + " has not found its copy");
     }
     return mayServeStill(state, term, service, command)
         ? Optional.of("its primary " + now.primary().orElseThrow() + " may still be serving")

@@ -2,6 +2,7 @@ package io.havenfs.quorum.model;
 
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * A change that is wanted. The state machine accepts it or refuses it, on every voter alike.
@@ -31,8 +32,16 @@ public sealed interface Command {
    * one process at a time. A node's incarnations rise; a smaller one is a late message from a
    * process that is gone, and refused. Views in which the node is a replica get a new version, so
    * proposals that speak of the earlier process are refused.
+   *
+   * @param copies of which services, by their numbers, it has found a copy on its disks. Told in
+   *     this very command, so that nobody can take a node that has lost its copy for one that has
+   *     it.
    */
-  record NodeStarted(NodeId node, long incarnation) implements Command {}
+  record NodeStarted(NodeId node, long incarnation, Set<Integer> copies) implements Command {
+    public NodeStarted {
+      copies = Set.copyOf(copies);
+    }
+  }
 
   /** A new service; its replicas are empty. */
   record CreateService(ServiceSpec spec) implements Command {}

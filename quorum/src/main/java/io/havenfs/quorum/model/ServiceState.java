@@ -11,7 +11,8 @@ import java.util.Optional;
  *     identities derive from
  * @param inSyncAs by which incarnation each node in sync was when it came in sync. One that has
  *     another incarnation now has restarted since: it has everything that was promised to be on
- *     disk, but what was promised to be in memory only if its machine stayed up.
+ *     disk, but what was promised to be in memory only if its machine stayed up. {@link
+ *     #COPY_MISSING} for one that has started since and not found its copy.
  * @param move a move that is wanted
  */
 public record ServiceState(
@@ -20,6 +21,9 @@ public record ServiceState(
     View view,
     Map<NodeId, Long> inSyncAs,
     Optional<MoveRequest> move) {
+  /** Instead of an incarnation: the node's last process did not find the copy. */
+  public static final long COPY_MISSING = -1;
+
   public ServiceState {
     inSyncAs = Map.copyOf(inSyncAs);
     if (number < 1) {
@@ -39,6 +43,25 @@ public record ServiceState(
   public boolean isSameProcess(NodeInfo node) {
     Long then = inSyncAs.get(node.id());
     return then != null && then == node.incarnation();
+  }
+
+  /**
+   * Whether {@code node}, in sync, has not found its copy when it started: its disk was replaced,
+   * or is not mounted. It must not lead, and make others throw away what they have.
+   */
+  public boolean lacksCopy(NodeId node) {
+    Long then = inSyncAs.get(node);
+    return then != null && then == COPY_MISSING;
+  }
+
+  /** The same with what a process of {@code node}, which has just started, has found. */
+  public ServiceState withCopyOf(NodeId node, boolean found) {
+    if (!view.inSync().contains(node) || found != lacksCopy(node)) {
+      return this;
+    }
+    Map<NodeId, Long> as = new HashMap<>(inSyncAs);
+    as.put(node, found ? NodeInfo.NEVER_RAN : COPY_MISSING);
+    return new ServiceState(number, spec, view, as, move);
   }
 
   /** Another specification. */

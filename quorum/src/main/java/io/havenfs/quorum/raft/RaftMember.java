@@ -110,7 +110,10 @@ final class RaftMember implements MachineEvents, AutoCloseable {
     LeaderDuty duty = new LeaderDuty(states, time, new Confirmations(calls, division));
     Deposing deposing = new Deposing(calls, loop, duty, states, division.getId());
     Registration registration =
-        new Registration(submitter, loop, new NodeStarted(settings.self(), settings.incarnation()));
+        new Registration(
+            submitter,
+            loop,
+            new NodeStarted(settings.self(), settings.incarnation(), settings.copies()));
     Question.Heartbeat heartbeat = new Question.Heartbeat(settings.self(), settings.incarnation());
     LeaseKeeper leases =
         new LeaseKeeper(

@@ -104,6 +104,7 @@ final class JoiningTest {
         new RaftQuorumSettings(
             node.id(),
             folder.nextIncarnation(),
+            Set.of(),
             raft,
             identity.cluster(),
             "127.0.0.1",

@@ -147,7 +147,7 @@ final class LeaseWorld {
     Node any = nodes.getFirst();
     log.add(new Entry(0, new Initialise("c", Settings.DEFAULT, infos), any));
     log.add(new Entry(0, new CreateService(spec), any));
-    ids.forEach(id -> log.add(new Entry(0, new NodeStarted(id, 1), any)));
+    ids.forEach(id -> log.add(new Entry(0, new NodeStarted(id, 1, Set.of(1)), any)));
     any.applyTo(log.size());
     View fresh = any.state.service(SERVICE).map(ServiceState::view).orElseThrow();
     log.add(new Entry(0, new ChangeView(SERVICE, fresh.takenOver(any.id, ids), any.id), any));
@@ -422,7 +422,8 @@ final class LeaseWorld {
     leader
         .liveness
         .term()
-        .ifPresent(term -> propose(new Entry(term, new NodeStarted(node.id, process), leader)));
+        .ifPresent(
+            term -> propose(new Entry(term, new NodeStarted(node.id, process, Set.of(1)), leader)));
     if (node.state.node(node.id).map(NodeInfo::incarnation).orElse(0L) < process) {
       on(node, LEASE / 4, () -> register(node, process));
     }

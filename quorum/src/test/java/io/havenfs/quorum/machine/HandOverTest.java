@@ -51,8 +51,8 @@ final class HandOverTest {
     apply(
         new Command.Initialise(
             "cluster", Settings.DEFAULT, List.of(node(FIRST, 100), node(SECOND, 200))));
-    apply(new Command.NodeStarted(FIRST, 1));
-    apply(new Command.NodeStarted(SECOND, 1));
+    apply(new Command.NodeStarted(FIRST, 1, Set.of(1)));
+    apply(new Command.NodeStarted(SECOND, 1, Set.of(1)));
     apply(
         new Command.CreateService(
             new ServiceSpec(
@@ -90,7 +90,7 @@ final class HandOverTest {
   @Test
   void aCopyThatRestartedMayNot() {
     bothInSync();
-    apply(new Command.NodeStarted(SECOND, 2));
+    apply(new Command.NodeStarted(SECOND, 2, Set.of(1)));
     assertThat(apply(new Command.RequestMove(SERVICE, SECOND)))
         .isInstanceOfSatisfying(
             CommandResult.Refused.class,

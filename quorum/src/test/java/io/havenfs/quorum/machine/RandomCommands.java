@@ -77,7 +77,9 @@ public final class RandomCommands {
       case 0 -> new AddNode(node(node));
       case 1 -> new UpdateNode(node(node));
       case 2 -> new RemoveNode(node);
-      case 3, 4 -> new NodeStarted(node, random.nextInt(20));
+      case 3, 4 ->
+          new NodeStarted(
+              node, random.nextInt(20), random.nextBoolean() ? Set.of(1, 2, 3) : Set.of());
       case 5, 6 -> new CreateService(spec(service));
       case 7, 8 -> new UpdateService(spec(service));
       case 9 -> new DeleteService(service);

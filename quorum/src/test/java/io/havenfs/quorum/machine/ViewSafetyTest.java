@@ -66,6 +66,10 @@ final class ViewSafetyTest {
     private final RandomGenerator random;
     private final Map<NodeId, Long> has = new HashMap<>();
     private final Map<NodeId, Long> running = new HashMap<>();
+
+    /** What copies hold that are not found, as when a disk is not mounted. */
+    private final Map<NodeId, Long> missing = new HashMap<>();
+
     private final Map<NodeId, Primary> primaries = new HashMap<>();
     private final List<Command> inFlight = new ArrayList<>();
     private ControlState state = ControlState.EMPTY;
@@ -108,7 +112,7 @@ final class ViewSafetyTest {
 
     private void step() {
       NodeId node = Generate.pick(random, NODES);
-      switch (random.nextInt(16)) {
+      switch (random.nextInt(17)) {
         case 0 -> restart(node);
         case 1 -> term += random.nextInt(2);
         case 2 -> inFlight.add(new UpdateService(spec()));
@@ -117,6 +121,7 @@ final class ViewSafetyTest {
         case 6, 7 -> takeOut(node);
         case 8, 9 -> bringIn(node);
         case 10, 11 -> commit(node);
+        case 12 -> restartWithoutCopy(node);
         default -> deliver();
       }
     }
@@ -128,7 +133,18 @@ final class ViewSafetyTest {
         // Its stream is gone, and so is what it would have acknowledged.
         primary.bringingIn.remove(node);
       }
-      apply(new NodeStarted(node, next));
+      Long kept = missing.get(node);
+      if (kept != null && random.nextBoolean()) {
+        has.put(node, kept);
+        missing.remove(node);
+      }
+      apply(new NodeStarted(node, next, missing.containsKey(node) ? Set.of() : Set.of(1)));
+    }
+
+    private void restartWithoutCopy(NodeId node) {
+      missing.putIfAbsent(node, has.get(node));
+      has.put(node, 0L);
+      restart(node);
     }
 
     /** Any command that was sent, again perhaps. */
@@ -178,6 +194,7 @@ final class ViewSafetyTest {
         View view = primary.view;
         if (view.replicas().contains(node) && !view.inSync().contains(node) && knows(primary)) {
           primary.bringingIn.add(node);
+          missing.remove(node);
           has.merge(node, has.get(entry.getKey()), Math::max);
           inFlight.add(new ChangeView(SERVICE, view.with(node), entry.getKey()));
         }
@@ -193,6 +210,9 @@ final class ViewSafetyTest {
       Primary primary = primaries.get(node);
       if (primary == null || !view().isPrimary(node) || view().epoch() != primary.view.epoch()) {
         return; // those in sync know a newer epoch, or its lease is over
+      }
+      if (primary.view.inSync().stream().anyMatch(missing::containsKey)) {
+        return; // who has no copy acknowledges nothing
       }
       committed++;
       long entry = committed;
@@ -220,6 +240,11 @@ final class ViewSafetyTest {
         return;
       }
       for (NodeId node : after.inSync()) {
+        if (state.service(SERVICE).orElseThrow().lacksCopy(node)) {
+          assertThat(after.isPrimary(node) && !before.isPrimary(node)).isFalse();
+          continue;
+        }
+        missing.remove(node);
         assertThat(has.get(node)).as("entries of %s in %s", node, after).isEqualTo(committed);
       }
       if (after.epoch() > before.epoch()) {

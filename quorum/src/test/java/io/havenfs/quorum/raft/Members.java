@@ -87,6 +87,7 @@ final class Members implements AutoCloseable {
         new RaftQuorumSettings(
             node,
             incarnation,
+            Set.of(),
             directory.resolve(node.name()),
             cluster,
             "127.0.0.1",

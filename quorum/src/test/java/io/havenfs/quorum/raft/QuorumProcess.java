@@ -18,6 +18,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -43,6 +44,7 @@ final class QuorumProcess {
         new RaftQuorumSettings(
             self,
             Long.parseLong(args[3]),
+            Set.of(),
             Path.of(args[0]).resolve(self.name()),
             UUID.fromString(args[1]),
             "127.0.0.1",

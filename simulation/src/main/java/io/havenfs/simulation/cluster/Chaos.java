@@ -72,7 +72,7 @@ final class Chaos {
     }
     troubles++;
     NodeId node = victim();
-    switch (random.nextInt(13)) {
+    switch (random.nextInt(14)) {
       case 0, 1 -> kill(node);
       case 2 -> losePower(node);
       case 3, 4 -> pause(node);
@@ -82,6 +82,7 @@ final class Chaos {
       case 8 -> dieAtDisk(node);
       case 9 -> breakConnections(node);
       case 10 -> cluster.quorum().upset();
+      case 11 -> loseDisk(node);
       default -> move();
     }
     long calm = random.nextInt(3) == 0 ? CALM_MAX / 10 : CALM_MAX;
@@ -97,7 +98,7 @@ final class Chaos {
   }
 
   private void kill(NodeId node) {
-    if (cluster.taint().mayBeKilled(node)) {
+    if (cluster.taint().mayBeMissed(node)) {
       cluster.kill(node);
       restartLater(node);
     }
@@ -110,12 +111,19 @@ final class Chaos {
     }
   }
 
+  private void loseDisk(NodeId node) {
+    if (cluster.taint().mayLosePower(node)) {
+      cluster.replaceDisk(node);
+      restartLater(node);
+    }
+  }
+
   private void restartLater(NodeId node) {
     agenda.after(random.nextLong(DOWN_MAX), () -> cluster.start(node));
   }
 
   private void dieAtDisk(NodeId node) {
-    if (cluster.taint().mayBeKilled(node)) {
+    if (cluster.taint().mayBeMissed(node)) {
       cluster.dieAtDisk(node, random.nextInt(1, DISK_CHANGES));
     }
   }
@@ -123,16 +131,18 @@ final class Chaos {
   private void pause(NodeId id) {
     cluster
         .node(id)
-        .filter(node -> node.process().isRunning())
+        .filter(node -> node.process().isRunning() && cluster.taint().mayBeMissed(id))
         .ifPresent(
             node -> {
               trace.accept(id + " is paused");
               node.process().pause();
+              cluster.taint().goesAway(id);
               agenda.after(
                   random.nextLong(PAUSE_MAX),
                   () -> {
                     trace.accept(id + " goes on");
                     node.process().resume();
+                    cluster.taint().comesBack(id);
                   });
             });
   }
@@ -142,6 +152,9 @@ final class Chaos {
   }
 
   private void isolate(NodeId node) {
+    if (!cluster.taint().mayBeMissed(node)) {
+      return;
+    }
     List<String> cut = new ArrayList<>(others(node));
     if (random.nextBoolean()) {
       cut.addAll(clients);
@@ -156,6 +169,9 @@ final class Chaos {
   }
 
   private void cutOneWay(NodeId node) {
+    if (!cluster.taint().mayBeMissed(node)) {
+      return;
+    }
     List<String> cut = others(node);
     boolean out = random.nextBoolean();
     trace.accept((out ? "nothing from " : "nothing to ") + node + " arrives, " + cut);
@@ -181,10 +197,12 @@ final class Chaos {
   }
 
   private void healLater(NodeId node, List<String> others) {
+    cluster.taint().goesAway(node);
     agenda.after(
         random.nextLong(CUT_MAX),
         () -> {
           trace.accept("the cut of " + node + " is healed");
+          cluster.taint().comesBack(node);
           others.forEach(
               other -> {
                 network.heal(node.name(), other);

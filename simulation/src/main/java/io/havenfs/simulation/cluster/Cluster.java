@@ -195,6 +195,15 @@ final class Cluster {
     world.addresses().release(node.machine().name());
   }
 
+  /** The machine loses power, and gets an empty disk before it has it again. */
+  void replaceDisk(NodeId id) {
+    if (!isDown(id)) {
+      powerOff(id);
+      trace.accept(id + " gets an empty disk");
+      machine(id).diskReplaced(random);
+    }
+  }
+
   /** An operator's command, from some node that runs. */
   void command(Command command) {
     List<Node> running =

@@ -15,6 +15,7 @@ public final class Machine {
   private int boot;
   private long incarnation;
   private boolean up;
+  private boolean blank = true;
 
   public Machine(String name, DriftingClock clock, long seed) {
     this.name = name;
@@ -66,6 +67,23 @@ public final class Machine {
     up = false;
     disk = disk.restart();
     tables = tables.crash();
+  }
+
+  /** While there is no power the disk is replaced by an empty one. */
+  void diskReplaced(RandomGenerator random) {
+    disk = new SimulatedDisk(random.nextLong());
+    tables = new MemoryTableStore();
+    blank = true;
+  }
+
+  /** Whether nothing was ever put on its disk. */
+  boolean isBlank() {
+    return blank;
+  }
+
+  /** A copy is going to be made. */
+  void used() {
+    blank = false;
   }
 
   /** The power is gone: what was synced is there, and perhaps some of the rest. */

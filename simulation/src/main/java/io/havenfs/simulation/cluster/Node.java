@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,11 @@ final class Node {
     incarnation = machine.nextIncarnation();
     quorum =
         new io.havenfs.simulation.quorum.Member(
-            world.quorum(), process, new NodeId(machine.name()), incarnation);
+            world.quorum(),
+            process,
+            new NodeId(machine.name()),
+            incarnation,
+            machine.isBlank() ? Set.of() : Set.of(Service.NUMBER));
   }
 
   /** Starts everything; a node without data only takes part in the quorum. */
@@ -101,11 +106,21 @@ final class Node {
             .node(quorum.self())
             .filter(it -> it.incarnation() == incarnation)
             .isPresent();
-    if (registered) {
+    if (registered && hasItsCopy()) {
+      machine.used();
       startCopy(random);
     } else {
       process.after(REGISTERED_LOOK, () -> startCopyOnceRegistered(random));
     }
+  }
+
+  /** Who is in sync and has lost its copy makes no other until it is not in sync any more. */
+  private boolean hasItsCopy() {
+    return quorum
+        .state()
+        .service(world.service().id())
+        .filter(it -> it.lacksCopy(quorum.self()))
+        .isEmpty();
   }
 
   private void startCopy(RandomGenerator random) {

@@ -12,6 +12,9 @@ import java.util.List;
 
 /** The one service of a simulated cluster. */
 record Service(ServiceId id, List<NodeId> replicas) {
+  /** Its number: it is the first of its cluster. */
+  static final int NUMBER = 1;
+
   private static final String ADDRESS = "192.0.2.200";
 
   Service {

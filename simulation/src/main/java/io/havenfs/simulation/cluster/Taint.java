@@ -8,7 +8,8 @@ import java.util.Map;
 /**
  * Knows which deaths lose what was promised to be in memory only. A service promises that to
  * survive as long as one copy in sync neither lost power nor, while another one lost it, its
- * process: who is restarted cannot tell what else happened.
+ * process: who is restarted cannot tell what else happened. A copy that is paused or cut off is
+ * taken for dead like one that is.
  */
 final class Taint {
   private final io.havenfs.simulation.quorum.SimulatedQuorum quorum;
@@ -17,6 +18,9 @@ final class Taint {
 
   /** Up to which incarnation a node's processes lived before its last loss of power. */
   private final Map<NodeId, Long> lostPower = new HashMap<>();
+
+  /** How many pauses and cuts of a node have not ended. */
+  private final Map<NodeId, Integer> away = new HashMap<>();
 
   Taint(
       io.havenfs.simulation.quorum.SimulatedQuorum quorum,
@@ -29,6 +33,16 @@ final class Taint {
 
   void lostPower(Node node) {
     lostPower.put(node.id(), node.incarnation());
+  }
+
+  /** A pause or cut begins. */
+  void goesAway(NodeId node) {
+    away.merge(node, 1, Integer::sum);
+  }
+
+  /** A pause or cut ends. */
+  void comesBack(NodeId node) {
+    away.merge(node, -1, Integer::sum);
   }
 
   private ServiceState state() {
@@ -45,19 +59,25 @@ final class Taint {
   private boolean isIntact(ServiceState now, NodeId node) {
     Machine machine = machines.get(node.name());
     Long then = now.inSyncAs().get(node);
-    return machine != null && then != null && machine.lastIncarnation() == then && machine.isUp();
+    return machine != null
+        && then != null
+        && machine.lastIncarnation() == then
+        && machine.isUp()
+        && away.getOrDefault(node, 0) == 0;
   }
 
+  /** One that is known to have no copy is not taken for a good one. */
   private boolean isTainted(ServiceState now, NodeId node) {
     Long then = now.inSyncAs().get(node);
-    return then != null && lostPower.getOrDefault(node, -1L) >= then;
+    return !now.lacksCopy(node) && then != null && lostPower.getOrDefault(node, -1L) >= then;
   }
 
   boolean mayLosePower(NodeId node) {
     return !state().view().inSync().contains(node) || anotherIsIntact(node);
   }
 
-  boolean mayBeKilled(NodeId node) {
+  /** Whether it may be killed, paused or cut off. */
+  boolean mayBeMissed(NodeId node) {
     ServiceState now = state();
     boolean someLostPower = now.view().inSync().stream().anyMatch(other -> isTainted(now, other));
     return !someLostPower || !now.view().inSync().contains(node) || anotherIsIntact(node);

@@ -38,6 +38,7 @@ public final class Member implements Quorum {
   private final SimulatedProcess process;
   private final NodeId self;
   private final long incarnation;
+  private final Set<Integer> copies;
   private final Liveness liveness = new Liveness();
   private final Set<QuorumListener> listeners = new LinkedHashSet<>();
   private final List<Waiting> waiting = new ArrayList<>();
@@ -47,11 +48,17 @@ public final class Member implements Quorum {
 
   private record Waiting(long revision, CompletableFuture<ControlState> future) {}
 
-  public Member(SimulatedQuorum quorum, SimulatedProcess process, NodeId self, long incarnation) {
+  public Member(
+      SimulatedQuorum quorum,
+      SimulatedProcess process,
+      NodeId self,
+      long incarnation,
+      Set<Integer> copies) {
     this.quorum = quorum;
     this.process = process;
     this.self = self;
     this.incarnation = incarnation;
+    this.copies = copies;
   }
 
   /** Begins to take part. */
@@ -63,7 +70,7 @@ public final class Member implements Quorum {
   }
 
   private void register() {
-    submit(new Command.NodeStarted(self, incarnation))
+    submit(new Command.NodeStarted(self, incarnation, copies))
         .whenComplete(
             (result, failure) -> {
               if (failure != null) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.havenfs.node.store;
+
+import org.jspecify.annotations.NullMarked;
