@@ -31,6 +31,9 @@ import org.slf4j.LoggerFactory;
  * no segment comes in for which there is no socket. The clients go on waiting for replies, until
  * the next node's tickle ({@link Tickler}) makes them call it, which they do at once. A {@code RST}
  * without {@code ACK} is let through: it answers clients that have been tickled.
+ *
+ * <p>The keeper's end says that the address is gone. Its filter goes a little later, so it is one
+ * of its own; filters of keepers that were killed go when the next one starts.
  */
 final class AddressKeeper implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AddressKeeper.class);
@@ -47,9 +50,13 @@ final class AddressKeeper implements AutoCloseable {
       ip addr replace "$address" dev "$device" "$@" || exit 1
       echo up
       exec >/dev/null 2>&1
-      ip=${address%/*} table=havenfs_${ip//:/_} family=ip
+      ip=${address%/*} family=ip
       case $ip in *:*) family=ip6 ;; esac
-      nft "add table inet $table; flush table inet $table
+      name=havenfs_${ip//:/_} table=havenfs_${ip//:/_}_$$
+      for old in $(nft list tables inet | grep -o "${name}_[0-9]*"); do
+        nft delete table inet "$old"
+      done
+      nft "add table inet $table
         add chain inet $table out { type filter hook output priority 0; }
         add rule inet $table out $family saddr $ip tcp sport $port \\
           tcp flags & (rst | ack) == (rst | ack) counter drop"
@@ -59,7 +66,7 @@ final class AddressKeeper implements AutoCloseable {
         add rule inet $table in $family daddr $ip tcp dport $port counter drop"
       while IFS= read -r -t "$patience" _; do :; done
       ip addr del "$address" dev "$device"
-      nft delete table inet "$table"
+      nft delete table inet "$table" &
       exit 0
       """;
 
@@ -103,6 +110,18 @@ final class AddressKeeper implements AutoCloseable {
           "%s: ip addr add on %s: %s".formatted(address, device.getName(), answer));
     }
     return keeper;
+  }
+
+  /**
+   * Starts a process as {@link #start} does, which ends at once, and forgets what it says: what a
+   * JVM does at the first time only is done then.
+   */
+  static void rehearse() throws IOException {
+    Process process =
+        new ProcessBuilder("setsid", "bash", "-c", "echo up").redirectErrorStream(true).start();
+    AddressKeeper keeper = new AddressKeeper(Alias.parse("127.0.0.1"), process);
+    keeper.firstLine();
+    keeper.close();
   }
 
   private String firstLine() throws IOException {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,8 +105,31 @@ class AddressHoldTest {
       awaitFilter(address.replaceFirst("@.*", ""));
       probe.getOutputStream().close();
       assertThat(line(probe)).isEqualTo("down");
-      assertThat(hosts.first("nft", "list", "ruleset")).doesNotContain("havenfs");
+      await()
+          .atMost(Duration.ofSeconds(10))
+          .until(() -> !hosts.first("nft", "list", "ruleset").contains("havenfs"));
     }
+  }
+
+  @Test
+  @EnabledIf("hasFilter")
+  void theFilterOfAKeeperThatWasKilledGoesWithTheNext() throws IOException {
+    String left = "havenfs_" + ADDRESS + "_1";
+    hosts.first("nft", "add", "table", "inet", left);
+    assertThat(line(hosts.java(AddressProbe.class, ADDRESS, LONG))).isEqualTo("up");
+    awaitFilter(ADDRESS);
+    assertThat(hosts.first("nft", "list", "tables").lines())
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .doesNotEndWith(left);
+  }
+
+  @Test
+  void aRehearsalLeavesNothingBehind() throws IOException {
+    String before = hosts.ipFirst("-4", "addr", "show");
+    Process probe = hosts.java(AddressProbe.class, "rehearse");
+    assertThat(line(probe)).isEqualTo("rehearsed");
+    assertThat(hosts.ipFirst("-4", "addr", "show")).isEqualTo(before);
+    assertThat(hosts.first("nft", "list", "tables")).isEmpty();
   }
 
   static boolean hasFilter() {

@@ -2,12 +2,18 @@ package io.havenfs.host.address;
 
 /**
  * A process that holds an address, for {@link AddressHoldTest}: {@code ADDRESS PATIENCE_MILLIS}.
- * Prints "up" when it has it, announces it, and renews it until its standard input ends.
+ * Prints "up" when it has it, announces it, and renews it until its standard input ends. {@code
+ * rehearse} only rehearses that.
  */
 final class AddressProbe {
   private AddressProbe() {}
 
   public static void main(String[] args) throws Exception {
+    if (args[0].equals("rehearse")) {
+      Rehearsal.run();
+      System.out.println("rehearsed");
+      return;
+    }
     Alias address = Alias.parse(args[0]);
     long patience = Long.parseLong(args[1]);
     try (AddressHold hold = AddressHold.acquire(address, 2049, patience)) {

@@ -60,7 +60,7 @@ final class ConnectionProbe {
         default -> "data";
       };
     } catch (IOException e) {
-      return e.getMessage();
+      return String.valueOf(e.getMessage());
     }
   }
 }

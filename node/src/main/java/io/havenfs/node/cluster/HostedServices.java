@@ -3,6 +3,7 @@ package io.havenfs.node.cluster;
 import io.havenfs.cluster.address.AddressSet;
 import io.havenfs.cluster.agent.ServiceAgent;
 import io.havenfs.cluster.agent.ViewProposer;
+import io.havenfs.host.address.Rehearsal;
 import io.havenfs.host.time.Time;
 import io.havenfs.quorum.Quorum;
 import io.havenfs.quorum.QuorumListener;
@@ -62,9 +63,10 @@ public final class HostedServices implements AutoCloseable {
             });
   }
 
-  /** Begins to follow what the cluster says. */
+  /** Begins to follow what the cluster says; meanwhile what a takeover needs is rehearsed. */
   public static HostedServices start(Quorum quorum, CopyOpener opener, Time time) {
     HostedServices services = new HostedServices(quorum, opener, time);
+    Thread.ofVirtual().name("havenfs-rehearsal").start(Rehearsal::run);
     var _ =
         services.thread.scheduleWithFixedDelay(
             services::look, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
