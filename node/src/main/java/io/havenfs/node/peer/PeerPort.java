@@ -119,9 +119,25 @@ public final class PeerPort implements AutoCloseable {
           throw new IllegalArgumentException(
               "no copy of service " + preamble.service() + " is open on " + quorum.self());
         }
+        if (!isRegistered()) {
+          throw new IllegalArgumentException(
+              "the cluster does not know yet that " + quorum.self() + " has restarted");
+        }
         yield stream.get();
       }
     };
+  }
+
+  /**
+   * Whether the cluster knows this process. Before it does, a copy that came in sync would be taken
+   * for the copy of the process before, and be passed over when a primary is looked for.
+   */
+  private boolean isRegistered() {
+    return quorum
+        .state()
+        .node(quorum.self())
+        .filter(self -> self.incarnation() == quorum.incarnation())
+        .isPresent();
   }
 
   /** Connections for {@code service} are given to {@code acceptor}'s handlers from now on. */
