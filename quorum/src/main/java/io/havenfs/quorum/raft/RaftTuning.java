@@ -46,6 +46,13 @@ final class RaftTuning {
   /** A little more than {@link #BUFFER}: Ratis wants what it sends to fit with a frame. */
   private static final String WRITE_BUFFER = "1032KB";
 
+  /**
+   * How long a leader lets a member be that does not answer as it should, and how often. By Ratis's
+   * own measure (seconds each, and searching for the common point of two logs takes several tries)
+   * a member that restarts is without the state for ten seconds and more.
+   */
+  private static final String RETRIES = "1ms,10, 20ms,50, 200ms,1000000000";
+
   private static final String MESSAGE = "8MB";
   private static final int SEGMENTS_CACHED = 2;
   private static final int PENDING = 256;
@@ -96,6 +103,7 @@ final class RaftTuning {
     Log.setPurgeUptoSnapshotIndex(properties, true);
     Log.setPurgeGap(properties, 1);
     Log.setLogMetadataEnabled(properties, false);
+    Log.Appender.setRetryPolicy(properties, RETRIES);
     Log.Appender.setBufferByteLimit(properties, SizeInBytes.valueOf(BUFFER));
     Log.Appender.setSnapshotChunkSizeMax(properties, SizeInBytes.valueOf(BUFFER));
     Write.setElementLimit(properties, PENDING);
