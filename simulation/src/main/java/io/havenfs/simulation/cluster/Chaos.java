@@ -72,7 +72,7 @@ final class Chaos {
     }
     troubles++;
     NodeId node = victim();
-    switch (random.nextInt(14)) {
+    switch (random.nextInt(15)) {
       case 0, 1 -> kill(node);
       case 2 -> losePower(node);
       case 3, 4 -> pause(node);
@@ -83,6 +83,7 @@ final class Chaos {
       case 9 -> breakConnections(node);
       case 10 -> cluster.quorum().upset();
       case 11 -> loseDisk(node);
+      case 12 -> damageLog(node);
       default -> move();
     }
     long calm = random.nextInt(3) == 0 ? CALM_MAX / 10 : CALM_MAX;
@@ -114,6 +115,13 @@ final class Chaos {
   private void loseDisk(NodeId node) {
     if (cluster.taint().mayLosePower(node)) {
       cluster.replaceDisk(node);
+      restartLater(node);
+    }
+  }
+
+  private void damageLog(NodeId node) {
+    if (cluster.taint().mayLosePower(node)) {
+      cluster.damageLog(node);
       restartLater(node);
     }
   }

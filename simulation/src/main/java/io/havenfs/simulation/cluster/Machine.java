@@ -2,12 +2,19 @@ package io.havenfs.simulation.cluster;
 
 import io.havenfs.engine.store.MemoryTableStore;
 import io.havenfs.engine.store.TableStore;
+import io.havenfs.host.disk.DiskFile;
+import io.havenfs.host.disk.OpenMode;
 import io.havenfs.testkit.disk.SimulatedDisk;
 import io.havenfs.testkit.world.DriftingClock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** What a node's processes leave behind: disk, tables, clocks, and how often it was started. */
 public final class Machine {
+  private static final String LOG = "log";
+
   private final String name;
   private final DriftingClock clock;
   private SimulatedDisk disk;
@@ -16,6 +23,7 @@ public final class Machine {
   private long incarnation;
   private boolean up;
   private boolean blank = true;
+  private boolean damaged;
 
   public Machine(String name, DriftingClock clock, long seed) {
     this.name = name;
@@ -74,6 +82,28 @@ public final class Machine {
     disk = new SimulatedDisk(random.nextLong());
     tables = new MemoryTableStore();
     blank = true;
+    damaged = false;
+  }
+
+  /** A sector of the log goes bad, while no process runs. */
+  void damageLog(RandomGenerator random) {
+    try {
+      List<String> segments = disk.exists(LOG) ? disk.list(LOG) : List.of();
+      if (!segments.isEmpty()) {
+        String path = LOG + "/" + segments.get(random.nextInt(segments.size()));
+        try (DiskFile file = disk.open(path, OpenMode.READ)) {
+          disk.corrupt(path, random.nextLong(Math.max(1, file.size())));
+        }
+        damaged = true;
+      }
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /** Whether an engine may refuse what is on its disk. */
+  boolean isDamaged() {
+    return damaged;
   }
 
   /** Whether nothing was ever put on its disk. */

@@ -10,13 +10,13 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
- * Hundreds of failovers, each run checked as {@link Simulation} says.
+ * Two thousand failovers, each run checked as {@link Simulation} says.
  *
  * <p>{@code havenfs.seed} runs one seed, {@code havenfs.seeds} multiplies their number, {@code
  * havenfs.seed.first} begins elsewhere; {@code ./havenfs simulate} is the long form.
  */
 class ClusterSimulationTest {
-  private static final int SEEDS = 150;
+  private static final int SEEDS = 1000;
 
   /** What a build may take on a machine that does other things as well. */
   private static final Duration MOST = Duration.ofMinutes(4);
