@@ -18,6 +18,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,11 +38,11 @@ class StreamReceptionTest {
     NodeInfo self =
         new NodeInfo(SELF, "127.0.0.1", address.getPort(), 1, 2, EnumSet.allOf(Role.class), 1);
     quorum.applied(new Command.Initialise(cluster.toString(), Settings.DEFAULT, List.of(self)));
-    quorum.applied(new Command.NodeStarted(SELF, 1));
+    quorum.applied(new Command.NodeStarted(SELF, 1, Set.of()));
     try (PeerPort port = PeerPort.open(cluster, quorum, address, (node, incarnation) -> {})) {
       port.accept(SERVICE, StreamReceptionTest::nobody);
       assertThat(answer(address)).contains("does not know yet");
-      quorum.applied(new Command.NodeStarted(SELF, 2));
+      quorum.applied(new Command.NodeStarted(SELF, 2, Set.of()));
       assertThat(answer(address)).isEqualTo("reached");
     }
   }
