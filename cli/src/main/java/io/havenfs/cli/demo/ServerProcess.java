@@ -2,6 +2,7 @@ package io.havenfs.cli.demo;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -73,17 +74,28 @@ final class ServerProcess {
 
   /** The havenfs command with the same Java, flags and class path as this process. */
   static List<String> java(String memory) {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "--enable-native-access=ALL-UNNAMED",
-        "--sun-misc-unsafe-memory-access=allow",
-        "-XX:+UseCompactObjectHeaders",
-        "-XX:+ExitOnOutOfMemoryError",
-        "-XX:+UseParallelGC",
-        memory,
-        "-cp",
-        System.getProperty("java.class.path"),
-        "io.havenfs.cli.Main");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(cacheOptions());
+    command.addAll(
+        List.of(
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-XX:+UseCompactObjectHeaders",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-XX:+UseParallelGC",
+            memory,
+            "-cp",
+            System.getProperty("java.class.path"),
+            "io.havenfs.cli.Main"));
+    return command;
+  }
+
+  /** This JVM's cache of classes, if the launcher found one. */
+  private static List<String> cacheOptions() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(option -> option.startsWith("-XX:AOTCache=") || option.startsWith("-Xlog:"))
+        .toList();
   }
 
   private static String firstLine(Process process) {
