@@ -91,6 +91,21 @@ class FailoverPlannerTest {
   }
 
   @Test
+  void aPrimaryThatRefusesItsCopyIsReplaced() {
+    PlannedCluster cluster = inSync(2);
+    cluster.start(A);
+    cluster.start(B);
+    cluster.plan();
+    assertThat(cluster.view().primary()).contains(A);
+    cluster.refuseCopy(A);
+    cluster.plan();
+    cluster.passes(FailoverPlanner.PATIENCE);
+    cluster.plan();
+    assertThat(cluster.view().primary()).contains(B);
+    assertThat(cluster.view().inSync()).containsExactly(B);
+  }
+
+  @Test
   void butNotForEver() {
     PlannedCluster cluster = inSync(2);
     cluster.health(A, Health.DEAD);

@@ -76,6 +76,11 @@ final class PlannedCluster {
     start(node, Set.of());
   }
 
+  /** The node does not trust what it finds on its disk. */
+  void refuseCopy(NodeId node) {
+    apply(new Command.CopyRefused(SERVICE, node, view().epoch()));
+  }
+
   private void start(NodeId node, Set<Integer> copies) {
     long incarnation = incarnations.merge(node, 1L, Long::sum);
     apply(new Command.NodeStarted(node, incarnation, copies));

@@ -4,6 +4,7 @@ import io.havenfs.quorum.model.Command;
 import io.havenfs.quorum.model.Command.AddNode;
 import io.havenfs.quorum.model.Command.CancelMove;
 import io.havenfs.quorum.model.Command.ChangeView;
+import io.havenfs.quorum.model.Command.CopyRefused;
 import io.havenfs.quorum.model.Command.CreateService;
 import io.havenfs.quorum.model.Command.DeleteService;
 import io.havenfs.quorum.model.Command.ForgetLongLeases;
@@ -58,6 +59,7 @@ public final class ControlStateMachine {
       case UpdateNode it -> NodeChanges.update(state, it.node());
       case RemoveNode it -> NodeChanges.remove(state, it.node());
       case NodeStarted it -> NodeChanges.started(state, it);
+      case CopyRefused it -> RefusedCopies.refuse(state, it);
       case CreateService it -> ServiceChanges.create(state, it.spec());
       case UpdateService it -> ServiceChanges.update(state, it.spec());
       case DeleteService it -> ServiceChanges.delete(state, it.service());

@@ -43,6 +43,14 @@ public sealed interface Command {
     }
   }
 
+  /**
+   * The copy of the service on {@code node} cannot be trusted: it counts as missing. The process
+   * has not opened it, and neither leads nor follows until it is out of sync.
+   *
+   * @param epoch the service's when that was found; in another one it means nothing
+   */
+  record CopyRefused(ServiceId service, NodeId node, long epoch) implements Command {}
+
   /** A new service; its replicas are empty. */
   record CreateService(ServiceSpec spec) implements Command {}
 

@@ -46,15 +46,16 @@ public record ServiceState(
   }
 
   /**
-   * Whether {@code node}, in sync, has not found its copy when it started: its disk was replaced,
-   * or is not mounted. It must not lead, and make others throw away what they have.
+   * Whether {@code node}, in sync, has not found its copy when it started, or does not trust what
+   * it found: its disk was replaced, is not mounted, or is damaged. It must not lead, and make
+   * others throw away what they have.
    */
   public boolean lacksCopy(NodeId node) {
     Long then = inSyncAs.get(node);
     return then != null && then == COPY_MISSING;
   }
 
-  /** The same with what a process of {@code node}, which has just started, has found. */
+  /** The same with what a process of {@code node}, which has opened no copy, has found. */
   public ServiceState withCopyOf(NodeId node, boolean found) {
     if (!view.inSync().contains(node) || found != lacksCopy(node)) {
       return this;

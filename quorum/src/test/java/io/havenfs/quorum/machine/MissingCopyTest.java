@@ -120,6 +120,27 @@ final class MissingCopyTest {
     assertThat(state.node(SECOND).map(service()::isSameProcess)).contains(true);
   }
 
+  /** All have restarted, and the last primary, named again, finds its log damaged. */
+  @Test
+  void aPrimaryThatRefusesItsCopyGivesWay() {
+    apply(new Command.NodeStarted(FIRST, 2, ITS_COPY));
+    apply(new Command.NodeStarted(SECOND, 2, ITS_COPY));
+    takesOver(FIRST, List.of(FIRST, SECOND));
+
+    assertThat(apply(new Command.CopyRefused(SERVICE, FIRST, view().epoch())).accepted()).isTrue();
+
+    assertThat(service().lacksCopy(FIRST)).isTrue();
+    assertThat(takesOver(SECOND, List.of(SECOND)).accepted()).isTrue();
+  }
+
+  @Test
+  void aRefusalOfAnotherEpochMeansNothing() {
+    assertThat(apply(new Command.CopyRefused(SERVICE, FIRST, view().epoch() - 1)).accepted())
+        .isFalse();
+
+    assertThat(service().lacksCopy(FIRST)).isFalse();
+  }
+
   @Test
   void aNodeThatIsNotInSyncLacksNothing() {
     apply(new Command.ChangeView(SERVICE, view().without(SECOND), FIRST));

@@ -4,6 +4,7 @@ import io.havenfs.quorum.model.Command;
 import io.havenfs.quorum.model.Command.AddNode;
 import io.havenfs.quorum.model.Command.CancelMove;
 import io.havenfs.quorum.model.Command.ChangeView;
+import io.havenfs.quorum.model.Command.CopyRefused;
 import io.havenfs.quorum.model.Command.CreateService;
 import io.havenfs.quorum.model.Command.DeleteService;
 import io.havenfs.quorum.model.Command.ForgetLongLeases;
@@ -90,6 +91,7 @@ public final class RandomCommands {
       case 14 -> new RecordTimeline(timeline(node, service));
       case 15 -> new UpdateSettings(settings());
       case 16 -> new ForgetLongLeases(state.configVersion() - random.nextInt(2));
+      case 17 -> new CopyRefused(service, node, random.nextInt(10));
       default -> changeView(state, service, node);
     };
   }

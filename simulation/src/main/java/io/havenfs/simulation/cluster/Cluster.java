@@ -1,7 +1,5 @@
 package io.havenfs.simulation.cluster;
 
-import io.havenfs.engine.core.UntrustedReplicaException;
-import io.havenfs.engine.log.CorruptLogException;
 import io.havenfs.quorum.model.Command;
 import io.havenfs.quorum.model.DeadAfter;
 import io.havenfs.quorum.model.NodeId;
@@ -16,7 +14,6 @@ import io.havenfs.testkit.world.Agenda;
 import io.havenfs.testkit.world.DriftingClock;
 import io.havenfs.testkit.world.Network;
 import io.havenfs.testkit.world.SimulatedProcess;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -153,13 +150,6 @@ final class Cluster {
   }
 
   private void thrown(Node node, Throwable thrown) {
-    if (isRefusal(node, thrown)) {
-      trace.accept(node.id() + " refuses its copy: " + thrown.getMessage());
-      end(node);
-      node.machine().diskReplaced(random);
-      start(node.id());
-      return;
-    }
     if (!(thrown instanceof SimulatedCrash)) {
       throw new Violation("a fault on " + node.describe(), thrown);
     }
@@ -170,14 +160,6 @@ final class Cluster {
       end(node);
     }
     agenda.after(random.nextLong(1_000_000_000L), () -> start(node.id()));
-  }
-
-  /** A copy that is damaged may be refused, but not used. */
-  private static boolean isRefusal(Node node, Throwable thrown) {
-    return node.machine().isDamaged()
-        && thrown instanceof UncheckedIOException refused
-        && (refused.getCause() instanceof CorruptLogException
-            || refused.getCause() instanceof UntrustedReplicaException);
   }
 
   /** SIGKILL. */

@@ -77,7 +77,7 @@ public final class Machine {
     tables = tables.crash();
   }
 
-  /** While there is no power the disk is replaced by an empty one. */
+  /** The disk is replaced by an empty one; nothing is open on it. */
   void diskReplaced(RandomGenerator random) {
     disk = new SimulatedDisk(random.nextLong());
     tables = new MemoryTableStore();

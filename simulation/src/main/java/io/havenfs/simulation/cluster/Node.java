@@ -4,6 +4,7 @@ import io.havenfs.cluster.agent.AgentState;
 import io.havenfs.engine.core.Copies;
 import io.havenfs.quorum.model.Command;
 import io.havenfs.quorum.model.NodeId;
+import io.havenfs.quorum.model.View;
 import io.havenfs.replication.ReplicationLimits;
 import io.havenfs.replication.member.Member;
 import io.havenfs.simulation.quorum.SimulatedQuorum;
@@ -106,10 +107,7 @@ final class Node {
             .node(quorum.self())
             .filter(it -> it.incarnation() == incarnation)
             .isPresent();
-    if (registered && hasItsCopy()) {
-      machine.used();
-      startCopy(random);
-    } else {
+    if (!registered || !hasItsCopy() || !startCopy(random)) {
       process.after(REGISTERED_LOOK, () -> startCopyOnceRegistered(random));
     }
   }
@@ -123,37 +121,53 @@ final class Node {
         .isEmpty();
   }
 
-  private void startCopy(RandomGenerator random) {
+  /** Returns whether it was opened; a damaged one is told of, and replaced when it may be. */
+  private boolean startCopy(RandomGenerator random) {
+    machine.used();
     try {
-      Copy opened = new Copy(machine, process, COPIES, random);
-      PeerLinks links =
-          new PeerLinks(world.network(), process, machine.name(), random, opened::wake);
-      Member made =
-          new Member(
-              machine.name(),
-              world.service().id().name(),
-              opened.sequencer(),
-              new Proposals(quorum, process, world.service().id()),
-              LIMITS,
-              links);
-      links.serve(made);
-      Door front = new Door(this, opened, random);
-      Agent acting =
-          new Agent(
-              quorum,
-              process,
-              world.service().id(),
-              new CopyControl(opened, made),
-              front,
-              world.trace());
-      copy = opened;
-      member = made;
-      door = front;
-      agent = acting;
-      acting.start();
+      open(random);
+      return true;
     } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
+      if (!machine.isDamaged()) {
+        throw new UncheckedIOException(failed);
+      }
+      world.trace().accept(quorum.self() + " refuses its copy: " + failed.getMessage());
+      View view = quorum.state().service(world.service().id()).orElseThrow().view();
+      if (view.inSync().contains(quorum.self())) {
+        command(new Command.CopyRefused(world.service().id(), quorum.self(), view.epoch()));
+      } else {
+        machine.diskReplaced(random);
+      }
+      return false;
     }
+  }
+
+  private void open(RandomGenerator random) throws IOException {
+    Copy opened = new Copy(machine, process, COPIES, random);
+    PeerLinks links = new PeerLinks(world.network(), process, machine.name(), random, opened::wake);
+    Member made =
+        new Member(
+            machine.name(),
+            world.service().id().name(),
+            opened.sequencer(),
+            new Proposals(quorum, process, world.service().id()),
+            LIMITS,
+            links);
+    links.serve(made);
+    Door front = new Door(this, opened, random);
+    Agent acting =
+        new Agent(
+            quorum,
+            process,
+            world.service().id(),
+            new CopyControl(opened, made),
+            front,
+            world.trace());
+    copy = opened;
+    member = made;
+    door = front;
+    agent = acting;
+    acting.start();
   }
 
   /** Proposes an operator's command. */
