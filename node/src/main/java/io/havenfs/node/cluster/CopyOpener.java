@@ -18,11 +18,23 @@ public interface CopyOpener {
    */
   record Copy(ReplicaControl control, FileSystem files, FileLimits limits) {}
 
-  /** Opens the copy of {@code service}, which is made when it is not there yet. */
+  /**
+   * Opens the copy of {@code service}, which is made when it is not there yet.
+   *
+   * @throws RefusedCopyException when it is there and cannot be trusted
+   */
   Copy open(ServiceState service, ViewProposals proposals) throws IOException;
 
   /** Closes what {@link #open} opened. */
   void close(Copy copy, ServiceState service) throws IOException;
+
+  /**
+   * Puts a copy that was refused out of the way, so that a new one can be made. One is kept for
+   * whoever wants to know what happened.
+   *
+   * @throws IOException also when there is one already: the disk may be broken
+   */
+  void setAside(ServiceState service) throws IOException;
 
   /** Removes the copy of a service that is no more, or no longer here; it is closed. */
   void discard(ServiceState service) throws IOException;

@@ -8,6 +8,7 @@ import io.havenfs.host.time.Time;
 import io.havenfs.quorum.Quorum;
 import io.havenfs.quorum.QuorumListener;
 import io.havenfs.quorum.Subscription;
+import io.havenfs.quorum.model.Command;
 import io.havenfs.quorum.model.ControlState;
 import io.havenfs.quorum.model.ServiceId;
 import io.havenfs.quorum.model.ServiceState;
@@ -25,6 +26,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -135,8 +137,26 @@ public final class HostedServices implements AutoCloseable {
       proposer.attach(agent);
       hosted.put(id, new Hosted(service, copy, agent));
       LOG.info("service {}: a copy is here", id);
+    } catch (RefusedCopyException e) {
+      refused(service, e.getMessage());
     } catch (IOException e) {
       LOG.error("service {}: its copy cannot be opened; it is tried again: {}", id, e.getMessage());
+    }
+  }
+
+  /** While it is in sync, all others must know that it has nothing; then it gets a new copy. */
+  private void refused(ServiceState service, @Nullable String why) {
+    ServiceId id = service.id();
+    if (service.view().inSync().contains(quorum.self())) {
+      LOG.error("service {}: its copy is refused: {}", id, why);
+      var _ = quorum.submit(new Command.CopyRefused(id, quorum.self(), service.view().epoch()));
+      return;
+    }
+    try {
+      opener.setAside(service);
+      LOG.warn("service {}: the refused copy is set aside, a new one is made ({})", id, why);
+    } catch (IOException e) {
+      LOG.error("service {}: its copy is refused, and cannot be set aside", id, e);
     }
   }
 

@@ -1,9 +1,13 @@
 package io.havenfs.node.store;
 
 import io.havenfs.engine.core.Copies;
+import io.havenfs.engine.core.UntrustedReplicaException;
 import io.havenfs.engine.file.FileLimits;
+import io.havenfs.engine.log.CorruptLogException;
+import io.havenfs.engine.store.UntrustedStoreException;
 import io.havenfs.host.time.Time;
 import io.havenfs.node.cluster.CopyOpener;
+import io.havenfs.node.cluster.RefusedCopyException;
 import io.havenfs.node.config.EngineSettings;
 import io.havenfs.node.peer.PeerPort;
 import io.havenfs.quorum.Quorum;
@@ -15,6 +19,7 @@ import io.havenfs.replication.service.ReplicaService;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -28,6 +33,7 @@ import java.util.stream.Stream;
  * of other nodes.
  */
 public final class ReplicatedCopies implements CopyOpener {
+  private static final String REFUSED = ".refused";
   private static final Pattern PLACE = Pattern.compile(".+-([0-9]{1,9})");
 
   private final Path directory;
@@ -82,7 +88,7 @@ public final class ReplicatedCopies implements CopyOpener {
         Ground.prepare(place(service), settings.storeLimits(), FileLimits.DEFAULT, time);
     String name = service.id().name();
     ReplicaService copy =
-        ReplicaService.open(
+        opened(
             new ReplicaService.Parts(
                 quorum.self().name(),
                 name,
@@ -101,6 +107,14 @@ public final class ReplicatedCopies implements CopyOpener {
     return new Copy(copy, ground.files(), ground.limits());
   }
 
+  private static ReplicaService opened(ReplicaService.Parts parts) throws IOException {
+    try {
+      return ReplicaService.open(parts);
+    } catch (CorruptLogException | UntrustedReplicaException | UntrustedStoreException e) {
+      throw new RefusedCopyException(e);
+    }
+  }
+
   private ReplicationLimits limits(SyncOptions options) {
     return ReplicationLimits.DEFAULT
         .withLag(quorum.state().settings().lagLimit())
@@ -111,6 +125,18 @@ public final class ReplicatedCopies implements CopyOpener {
   public void close(Copy copy, ServiceState service) throws IOException {
     port.refuse(service.id().name());
     copy.control().close();
+  }
+
+  @Override
+  public void setAside(ServiceState service) throws IOException {
+    Path place = place(service);
+    Path aside = place.resolveSibling(place.getFileName() + REFUSED);
+    if (Files.exists(aside)) {
+      throw new IOException(
+          "%s is refused again, and %s is there already: look whether the disk is sound, and remove it"
+              .formatted(place, aside));
+    }
+    Files.move(place, aside, StandardCopyOption.ATOMIC_MOVE);
   }
 
   @Override
