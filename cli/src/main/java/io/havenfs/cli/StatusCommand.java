@@ -2,12 +2,10 @@ package io.havenfs.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.havenfs.node.admin.Answer;
+import io.havenfs.node.control.AdminClient;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +13,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code havenfs status}. */
@@ -25,7 +22,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
-  private static final int OK = 200;
   private static final long GIBI = 1L << 30;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -54,28 +50,11 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private String fetch() throws IOException {
-    URI uri;
-    try {
-      uri = URI.create("http://" + admin + "/status");
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(
-          spec.commandLine(), "--admin: '" + admin + "' is not ADDR:PORT", e);
+    Answer answer = new AdminClient(PATIENCE, PATIENCE).ask(admin, "GET", "/status", "");
+    if (answer.code() != Answer.OK) {
+      throw new IOException(admin + " answers " + answer.code() + ": " + answer.body().strip());
     }
-    try (HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
-      HttpResponse<String> response =
-          client.send(
-              HttpRequest.newBuilder(uri).timeout(PATIENCE).build(),
-              HttpResponse.BodyHandlers.ofString());
-      if (response.statusCode() != OK) {
-        throw new IOException(admin + " answers " + response.statusCode());
-      }
-      return response.body();
-    } catch (IOException e) {
-      throw new IOException("no server answers at " + admin + ": " + e, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    }
+    return answer.body();
   }
 
   private static void print(JsonNode status, PrintWriter out) {

@@ -49,7 +49,7 @@ final class ClusterLab implements AutoCloseable {
     ClusterNode first = add("a", List.of("cluster", "init"));
     for (String name : List.of("b", "w")) {
       String token = first.havenfs("cluster", "token", "--admin", admin(first)).strip();
-      add(name, List.of("cluster", "join", "--admin", admin(first), "--token", token));
+      add(name, List.of("cluster", "join", "--token", token));
     }
     String address = network.freeAddress(0) + "/24%" + Host.DEVICE;
     order(

@@ -5,21 +5,33 @@ import io.havenfs.host.time.SystemTime;
 import io.havenfs.host.time.Time;
 import io.havenfs.node.admin.AdminEndpoint;
 import io.havenfs.node.admin.Route;
+import io.havenfs.node.admin.Router;
 import io.havenfs.node.admin.ServerRoutes;
 import io.havenfs.node.cluster.HostedServices;
-import io.havenfs.node.cluster.JoinApi;
+import io.havenfs.node.cluster.JoinTokens;
 import io.havenfs.node.cluster.LocalServices;
 import io.havenfs.node.cluster.NodeDirectory;
-import io.havenfs.node.cluster.NodeIdentity;
+import io.havenfs.node.cluster.NodePlan;
+import io.havenfs.node.cluster.ServiceChecks;
 import io.havenfs.node.control.ControlApi;
+import io.havenfs.node.metrics.ClusterMetrics;
 import io.havenfs.node.metrics.NodeMetrics;
 import io.havenfs.node.peer.PeerPort;
+import io.havenfs.node.peer.RequestDesk;
 import io.havenfs.node.store.ReplicatedCopies;
 import io.havenfs.quorum.Quorum;
+import io.havenfs.quorum.identity.ClusterIdentity;
+import io.havenfs.quorum.identity.NodeCredentials;
+import io.havenfs.quorum.identity.NodeTls;
+import io.havenfs.quorum.join.JoinDesk;
 import io.havenfs.quorum.model.Command;
+import io.havenfs.quorum.model.DeadAfter;
 import io.havenfs.quorum.model.NodeId;
 import io.havenfs.quorum.model.NodeInfo;
 import io.havenfs.quorum.model.Settings;
+import io.havenfs.quorum.peer.PeerPurpose;
+import io.havenfs.quorum.peer.PeerService;
+import io.havenfs.quorum.raft.RaftCredentials;
 import io.havenfs.quorum.raft.RaftQuorum;
 import io.havenfs.quorum.raft.RaftQuorumSettings;
 import java.io.IOException;
@@ -28,6 +40,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -47,10 +60,12 @@ public final class ClusterNode implements AutoCloseable {
   private final CompletableFuture<Void> stopAsked = new CompletableFuture<>();
   private final AtomicBoolean stopping = new AtomicBoolean();
   private final NodeMetrics metrics = new NodeMetrics();
+  private final ClusterMetrics clusterMetrics;
   private final NodeDirectory directory;
   private final RaftQuorum quorum;
   private final FailoverLeader leader;
   private final PeerPort peers;
+  private final RequestDesk requests = new RequestDesk();
   private final Optional<HostedServices> services;
   private final AdminEndpoint admin;
 
@@ -58,28 +73,49 @@ public final class ClusterNode implements AutoCloseable {
     try (Unwinding opened = new Unwinding()) {
       directory = NodeDirectory.open(path);
       opened.add(directory);
-      NodeIdentity identity = directory.identity();
+      NodePlan plan = directory.plan();
       quorum = RaftQuorum.start(quorumSettings(), time);
       opened.add(quorum);
       leader = FailoverLeader.start(quorum, time);
       opened.add(leader);
-      peers =
-          PeerPort.open(
-              identity.cluster(),
-              quorum,
-              new InetSocketAddress(identity.self().address(), identity.self().peerPort()),
-              this::processEnded);
+      JoinDesk desk = new JoinDesk(directory.identity(), directory.credentials(), quorum);
+      peers = openPeerPort(Map.of(PeerPurpose.JOIN, desk, PeerPurpose.CONTROL, requests));
       opened.add(peers);
-      services = identity.self().holdsData() ? Optional.of(host()) : Optional.empty();
+      services = plan.self().holdsData() ? Optional.of(host()) : Optional.empty();
       services.ifPresent(opened::add);
+      LocalServices local = new LocalServices(services, this::askToStop);
+      clusterMetrics = metrics.cluster(quorum, local);
+      opened.add(clusterMetrics);
+      ControlApi control = new ControlApi(quorum, local, peers.others(), ServiceChecks::check);
+      requests.open(new Router(control.localRoutes()));
       admin =
           AdminEndpoint.open(
-              new InetSocketAddress(identity.adminAddress(), identity.self().adminPort()),
-              routes());
+              new InetSocketAddress(plan.adminAddress(), plan.self().adminPort()),
+              routes(control, new JoinTokens(desk)));
       opened.add(admin);
-      found(identity);
+      plan.founds().ifPresent(this::found);
       opened.keep();
     }
+  }
+
+  private String scrape() {
+    clusterMetrics.refresh();
+    return metrics.scrape();
+  }
+
+  private void askToStop() {
+    stopAsked.complete(null);
+  }
+
+  private PeerPort openPeerPort(Map<PeerPurpose, PeerService> desks) throws IOException {
+    NodeInfo self = directory.plan().self();
+    return PeerPort.open(
+        directory.identity(),
+        directory.credentials(),
+        quorum,
+        new InetSocketAddress(self.address(), self.peerPort()),
+        desks,
+        this::processEnded);
   }
 
   /**
@@ -92,25 +128,31 @@ public final class ClusterNode implements AutoCloseable {
   }
 
   private RaftQuorumSettings quorumSettings() throws IOException {
-    NodeIdentity identity = directory.identity();
-    NodeInfo self = identity.self();
+    ClusterIdentity identity = directory.identity();
+    NodePlan plan = directory.plan();
+    NodeCredentials credentials = directory.credentials();
     return new RaftQuorumSettings(
-        self.id(),
+        identity.node(),
         directory.incarnation(),
         ReplicatedCopies.found(directory.services()),
         directory.raft(),
         identity.cluster(),
-        self.address(),
-        self.raftPort(),
-        identity.founder() ? List.of(self) : identity.known(),
-        Optional.empty());
+        plan.self().address(),
+        plan.self().raftPort(),
+        plan.founds().isPresent() ? List.of(plan.self()) : plan.known(),
+        identity.tls()
+            ? Optional.of(
+                new RaftCredentials(
+                    NodeTls.keyManager(credentials), NodeTls.trustManager(credentials)))
+            : Optional.empty());
   }
 
   private HostedServices host() {
     return HostedServices.start(
         quorum,
-        new ReplicatedCopies(directory.services(), quorum, peers, time, fault::complete),
-        time);
+        new ReplicatedCopies(directory.services(), quorum, peers.streams(), time, fault::complete),
+        time,
+        metrics);
   }
 
   private void processEnded(NodeId node, long incarnation) {
@@ -118,21 +160,23 @@ public final class ClusterNode implements AutoCloseable {
     leader.processEnded(node, incarnation);
   }
 
-  private List<Route> routes() {
-    LocalServices local = new LocalServices(services, () -> stopAsked.complete(null));
-    List<Route> routes = new ArrayList<>(new ControlApi(quorum, local).routes());
-    routes.addAll(new JoinApi(quorum, directory.identity()).routes());
+  private List<Route> routes(ControlApi control, JoinTokens tokens) {
+    List<Route> routes = new ArrayList<>(control.routes());
+    routes.add(tokens.route());
     routes.add(ServerRoutes.health(() -> stopping.get() ? "stopping" : "serving"));
-    routes.add(ServerRoutes.metrics(metrics::scrape));
+    routes.add(ServerRoutes.metrics(this::scrape));
     return routes;
   }
 
   /** A cluster begins with its first node. */
-  private void found(NodeIdentity identity) {
-    if (identity.founder() && !quorum.state().initialised()) {
-      Settings settings = new Settings(identity.deadAfter(), Settings.DEFAULT.lagLimit());
+  private void found(DeadAfter deadAfter) {
+    if (!quorum.state().initialised()) {
+      Settings settings = new Settings(deadAfter, Settings.DEFAULT.lagLimit());
       Command command =
-          new Command.Initialise(identity.cluster().toString(), settings, List.of(identity.self()));
+          new Command.Initialise(
+              directory.identity().cluster().toString(),
+              settings,
+              List.of(directory.plan().self()));
       quorum
           .submit(command)
           .whenComplete(
@@ -149,7 +193,7 @@ public final class ClusterNode implements AutoCloseable {
   }
 
   /** Who it is. */
-  public NodeIdentity identity() {
+  public ClusterIdentity identity() {
     return directory.identity();
   }
 
@@ -188,7 +232,9 @@ public final class ClusterNode implements AutoCloseable {
     services.ifPresent(HostedServices::close);
     quorum.close();
     peers.close();
+    requests.close();
     admin.close();
+    clusterMetrics.close();
     metrics.close();
     directory.close();
     LOG.info("stopped");

@@ -11,7 +11,6 @@ import io.havenfs.node.config.NodeSettings;
 import io.havenfs.node.exporting.FileWatch;
 import io.havenfs.node.front.FrontSettings;
 import io.havenfs.node.front.ServiceFront;
-import io.havenfs.node.metrics.CountedProgram;
 import io.havenfs.node.metrics.NodeMetrics;
 import io.havenfs.node.quota.QuotaKeeper;
 import io.havenfs.node.serving.Transports;
@@ -92,14 +91,13 @@ public final class HavenServer implements AutoCloseable {
                 Transports.Residence.FIXED,
                 settings.rpcbind(),
                 UnaryOperator.identity()));
-    for (CountedProgram program : opened.programs().overTcp()) {
-      metrics.calls(program, "tcp");
-    }
-    for (CountedProgram program : opened.programs().overUdp()) {
-      metrics.calls(program, "udp");
-    }
-    metrics.transport(opened.transports()::statistics);
-    metrics.engine(replica.engine());
+    var _ =
+        metrics
+            .served()
+            .calls(opened.programs().overTcp(), "tcp")
+            .calls(opened.programs().overUdp(), "udp")
+            .transport(opened.transports()::statistics)
+            .engine(replica.engine());
     return opened;
   }
 

@@ -39,9 +39,16 @@ public record ReplicaStatus(
     LEADING
   }
 
-  /** How a peer is doing. */
+  /**
+   * How a peer is doing.
+   *
+   * @param outstandingBytes sent to it in this connection and not acknowledged yet
+   */
   public record PeerStatus(
-      Connection connection, long acknowledgedSn, Optional<Progress> synchronising) {}
+      Connection connection,
+      long acknowledgedSn,
+      long outstandingBytes,
+      Optional<Progress> synchronising) {}
 
   /** What there is between a primary and a peer. */
   public enum Connection {

@@ -7,8 +7,11 @@ import io.havenfs.node.control.ClusterReport.FailoverReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -113,6 +116,18 @@ public final class ClusterCommand implements Runnable {
           boolean dryRun)
       throws IOException, ConfigException {
     List<Difference> differences = Difference.between(control.cluster(), ClusterFile.read(file));
+    if (!differences.isEmpty()) {
+      control.check(differences);
+    }
+    if (control.json()) {
+      applyAsJson(control, differences, dryRun);
+    } else {
+      applyAsText(control, differences, dryRun);
+    }
+  }
+
+  private static void applyAsText(Control control, List<Difference> differences, boolean dryRun)
+      throws IOException {
     if (differences.isEmpty()) {
       control.out().println("nothing to change");
     }
@@ -125,5 +140,19 @@ public final class ClusterCommand implements Runnable {
         control.order(each.path(), each.body());
       }
     }
+  }
+
+  private static void applyAsJson(Control control, List<Difference> differences, boolean dryRun)
+      throws IOException {
+    List<String> done = new ArrayList<>();
+    if (!dryRun) {
+      for (Difference each : differences) {
+        done.add(control.done(each.path(), each.body()));
+      }
+    }
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("differences", differences.stream().flatMap(each -> each.text().lines()).toList());
+    all.put("done", done);
+    control.printJson(all);
   }
 }

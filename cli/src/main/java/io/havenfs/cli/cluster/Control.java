@@ -8,6 +8,7 @@ import io.havenfs.node.control.ClusterReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -78,6 +79,18 @@ public final class Control {
   /** The same with a value as JSON. */
   void order(String path, Object body) throws IOException {
     order(path, JSON.writeValueAsString(body));
+  }
+
+  /** Asks for something to be done; returns what was done. */
+  String done(String path, Object body) throws IOException {
+    return JSON.readTree(ask("POST", path, JSON.writeValueAsString(body))).path("done").asText();
+  }
+
+  /** Whether all of it could be done, one after the other; if not, the exception says what not. */
+  void check(List<Difference> differences) throws IOException {
+    List<Map<String, Object>> requests =
+        differences.stream().map(each -> Map.of("path", each.path(), "body", each.body())).toList();
+    ask("POST", "/v1/check", JSON.writeValueAsString(requests));
   }
 
   /** The answer's body; a refusal is an exception with its message. */

@@ -1,13 +1,11 @@
 package io.havenfs.cli.cluster;
 
-import io.havenfs.node.cluster.Joining;
-import io.havenfs.node.cluster.NodeDirectory;
-import io.havenfs.node.cluster.NodeIdentity;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.havenfs.node.cluster.NodeMaker;
+import io.havenfs.quorum.identity.ClusterIdentity;
 import io.havenfs.quorum.model.DeadAfter;
-import io.havenfs.quorum.model.NodeInfo;
 import java.io.IOException;
-import java.util.List;
-import java.util.UUID;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,19 +37,26 @@ final class Membership {
         })
     private DeadAfter deadAfter = DeadAfter.NORMAL;
 
+    @Option(names = "--json", description = "Prints JSON.")
+    private boolean json;
+
+    @Option(
+        names = "--no-tls",
+        description = {
+          "Nodes talk without TLS, for as long as the cluster lives: whoever reaches their ports",
+          "can read and change everything. For closed networks only."
+        })
+    private boolean noTls;
+
     @Override
     public Integer call() throws IOException {
-      NodeInfo node = place.node();
-      NodeIdentity identity =
-          new NodeIdentity(
-              UUID.randomUUID(), node, place.adminAddress(), true, deadAfter, List.of());
-      NodeDirectory.create(place.directory(), identity);
-      spec.commandLine()
-          .getOut()
-          .printf(
-              "cluster %s: its first node is %s; start it with: havenfs node run --dir %s%n",
-              identity.cluster(), node.id(), place.directory());
-      spec.commandLine().getOut().flush();
+      ClusterIdentity identity =
+          NodeMaker.found(place.directory(), place.node(), place.adminAddress(), deadAfter, !noTls);
+      Printing.done(
+          spec,
+          json,
+          "cluster %s: its first node is %s; start it with: havenfs node run --dir %s"
+              .formatted(identity.cluster(), identity.node(), place.directory()));
       return 0;
     }
   }
@@ -59,15 +64,28 @@ final class Membership {
   /** {@code havenfs cluster token}. */
   @Command(
       name = "token",
-      description = "Asks the node at --admin for a token with which one node may join through it.",
+      description = "Makes a token with which nodes may join for a while.",
       mixinStandardHelpOptions = true)
   static final class Token implements Callable<Integer> {
     @Mixin private Control control = new Control();
 
+    @Option(
+        names = "--minutes",
+        paramLabel = "N",
+        defaultValue = "15",
+        description = "How long it is good for, up to a day. Default: ${DEFAULT-VALUE}.")
+    private int minutes;
+
     @Override
     public Integer call() throws IOException {
-      String token = Joining.token(control.client(), control.admin());
-      control.print("token", token);
+      String answer =
+          control.ask("POST", "/v1/tokens", Long.toString(Duration.ofMinutes(minutes).toSeconds()));
+      if (control.json()) {
+        control.out().print(answer);
+      } else {
+        control.out().println(new ObjectMapper().readTree(answer).path("token").asText());
+      }
+      control.out().flush();
       return 0;
     }
   }
@@ -76,31 +94,33 @@ final class Membership {
   @Command(
       name = "join",
       description = {
-        "Makes a node of an existing cluster, with a token from the node at --admin; 'node run'",
-        "starts it."
+        "Makes a node of the cluster that the token is of; its nodes' peer ports are asked. 'node",
+        "run' starts it."
       },
       mixinStandardHelpOptions = true)
   static final class Join implements Callable<Integer> {
-    @Mixin private Control control = new Control();
+    @Spec private CommandSpec spec = CommandSpec.create();
     @Mixin private Place place = new Place();
 
     @Option(
         names = "--token",
         required = true,
         paramLabel = "TOKEN",
-        description = "From 'cluster token'.")
+        description = "From 'cluster token' on a node of the cluster.")
     private String token = "";
+
+    @Option(names = "--json", description = "Prints JSON.")
+    private boolean json;
 
     @Override
     public Integer call() throws IOException {
-      NodeIdentity identity =
-          Joining.join(
-              control.client(), control.admin(), token, place.node(), place.adminAddress());
-      NodeDirectory.create(place.directory(), identity);
-      String done =
+      ClusterIdentity identity =
+          NodeMaker.join(place.directory(), token, place.node(), place.adminAddress());
+      Printing.done(
+          spec,
+          json,
           "node %s is in cluster %s; start it with: havenfs node run --dir %s"
-              .formatted(identity.id(), identity.cluster(), place.directory());
-      control.print("done", done);
+              .formatted(identity.node(), identity.cluster(), place.directory()));
       return 0;
     }
   }
@@ -109,8 +129,8 @@ final class Membership {
   @Command(
       name = "leave",
       description = {
-        "Takes a node that no service needs out of the cluster, and stops it if it runs; its",
-        "directory can be deleted afterwards."
+        "Takes a node that no service needs out of the cluster and stops it; its directory is to be",
+        "deleted then, as it holds the cluster's keys."
       },
       mixinStandardHelpOptions = true)
   static final class Leave implements Callable<Integer> {
@@ -121,13 +141,7 @@ final class Membership {
 
     @Override
     public Integer call() throws IOException {
-      control.order("/v1/nodes/" + node + "/remove", "");
-      try {
-        control.order("/v1/nodes/" + node + "/stop", "");
-      } catch (IOException gone) {
-        control.out().println("it is not told to stop: " + gone.getMessage());
-        control.out().flush();
-      }
+      control.order("/v1/nodes/" + node + "/leave", "");
       return 0;
     }
   }

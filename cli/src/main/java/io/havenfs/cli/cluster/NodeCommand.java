@@ -48,7 +48,10 @@ public final class NodeCommand implements Runnable {
 
   @Command(
       name = "remove",
-      description = "Takes a node that no service needs out of the cluster.",
+      description = {
+        "Takes a node that no service needs out of the cluster, without a word to it: for one that",
+        "will not come back. See 'cluster leave' for one that runs."
+      },
       mixinStandardHelpOptions = true)
   void remove(@Mixin Control control, @Parameters(paramLabel = "NODE") String node)
       throws IOException {

@@ -52,13 +52,13 @@ final class NodeRunCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
         "havenfs: node %s runs, admin on %s%n",
-        node.identity().id(), HavenServer.text(node.adminAddress()));
+        node.identity().node(), HavenServer.text(node.adminAddress()));
     out.flush();
     var _ =
         node.registered()
             .thenRun(
                 () -> {
-                  out.printf("havenfs: node %s is in the cluster%n", node.identity().id());
+                  out.printf("havenfs: node %s is in the cluster%n", node.identity().node());
                   out.flush();
                 });
     CompletableFuture.anyOf(node.fault(), node.stopAsked()).join();

@@ -1,5 +1,7 @@
 package io.havenfs.cli.cluster;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.havenfs.node.control.ClusterReport;
 import io.havenfs.node.control.ClusterReport.ServiceReport;
 import java.io.IOException;
@@ -54,7 +56,8 @@ public final class ServiceCommand implements Runnable {
 
   @Command(
       name = "move",
-      description = "Moves a service to another node, whose copy is in sync.",
+      description =
+          "Moves a service to another node, whose copy is in sync; waits until it is there.",
       mixinStandardHelpOptions = true)
   void move(
       @Mixin Control control,
@@ -85,7 +88,29 @@ public final class ServiceCommand implements Runnable {
       mixinStandardHelpOptions = true)
   void verify(@Mixin Control control, @Parameters(paramLabel = "SERVICE") String service)
       throws IOException {
-    order(control, service, "verify", "");
+    String answer = control.ask("POST", "/v1/services/" + service + "/verify", "");
+    if (control.json()) {
+      control.out().print(answer);
+    } else {
+      new ObjectMapper()
+          .readTree(answer)
+          .path("peers")
+          .properties()
+          .forEach(
+              peer -> control.out().println(verified(service, peer.getKey(), peer.getValue())));
+    }
+    control.out().flush();
+  }
+
+  private static String verified(String service, String node, JsonNode difference) {
+    long rows = difference.path("differentRows").asLong();
+    long blocks = difference.path("differentBlocks").asLong();
+    String found =
+        rows == 0 && blocks == 0
+            ? "no difference"
+            : "%d rows and %d blocks differed and are being repaired".formatted(rows, blocks);
+    return "%s on node %s: %d bytes compared, %s"
+        .formatted(service, node, difference.path("comparedBytes").asLong(), found);
   }
 
   @Command(

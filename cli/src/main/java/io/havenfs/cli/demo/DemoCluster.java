@@ -2,9 +2,7 @@ package io.havenfs.cli.demo;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.havenfs.node.admin.Answer;
-import io.havenfs.node.cluster.Joining;
-import io.havenfs.node.cluster.NodeDirectory;
-import io.havenfs.node.cluster.NodeIdentity;
+import io.havenfs.node.cluster.NodeMaker;
 import io.havenfs.node.control.AdminClient;
 import io.havenfs.node.control.ClusterReport;
 import io.havenfs.node.control.ClusterReport.ServiceReport;
@@ -24,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
@@ -72,7 +69,8 @@ final class DemoCluster implements AutoCloseable {
 
   private void begin(DeadAfter deadAfter) throws IOException {
     NodeInfo first = node(DATA.getFirst(), Set.of(Role.VOTER, Role.DATA));
-    make(new NodeIdentity(UUID.randomUUID(), first, LOOPBACK, true, deadAfter, List.of()));
+    var _ = NodeMaker.found(folder(first), first, LOOPBACK, deadAfter, true);
+    add(first);
     join(node(DATA.getLast(), Set.of(Role.VOTER, Role.DATA)));
     join(node(WITNESS, Set.of(Role.VOTER)));
   }
@@ -103,17 +101,23 @@ final class DemoCluster implements AutoCloseable {
     return ports;
   }
 
-  private void make(NodeIdentity identity) throws IOException {
-    String name = identity.id().name();
-    nodes.put(name, identity.self());
-    NodeDirectory.create(directory.resolve(name), identity);
-    start(name);
+  private Path folder(NodeInfo node) {
+    return directory.resolve(node.id().name());
+  }
+
+  private void add(NodeInfo node) throws IOException {
+    nodes.put(node.id().name(), node);
+    start(node.id().name());
   }
 
   private void join(NodeInfo node) throws IOException {
-    String through = admin(DATA.getFirst());
-    String token = Joining.token(client, through);
-    make(Joining.join(client, through, token, node, LOOPBACK));
+    Answer answer = client.ask(admin(DATA.getFirst()), "POST", "/v1/tokens", "");
+    if (answer.code() != Answer.OK) {
+      throw new IOException(answer.body().strip());
+    }
+    String token = JSON.readTree(answer.body()).path("token").asText();
+    var _ = NodeMaker.join(folder(node), token, node, LOOPBACK);
+    add(node);
   }
 
   /** Starts a node's process; returns when the cluster knows it. */

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.havenfs.cli.Main;
 import io.havenfs.node.admin.AdminEndpoint;
+import io.havenfs.node.admin.Answer;
+import io.havenfs.node.cluster.ServiceChecks;
 import io.havenfs.node.control.ControlApi;
 import io.havenfs.node.control.ServicePort;
+import io.havenfs.quorum.QuorumListener;
+import io.havenfs.quorum.memory.QuorumInMemory;
 import io.havenfs.quorum.model.Command.ChangeView;
 import io.havenfs.quorum.model.Command.Initialise;
+import io.havenfs.quorum.model.ControlState;
 import io.havenfs.quorum.model.Desired;
 import io.havenfs.quorum.model.NodeId;
 import io.havenfs.quorum.model.NodeInfo;
@@ -15,6 +20,7 @@ import io.havenfs.quorum.model.Role;
 import io.havenfs.quorum.model.ServiceId;
 import io.havenfs.quorum.model.ServiceState;
 import io.havenfs.quorum.model.Settings;
+import io.havenfs.quorum.model.View;
 import io.havenfs.replication.Comparison;
 import io.havenfs.replication.ReplicaStatus;
 import java.io.IOException;
@@ -24,6 +30,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class ClusterCommandsTest {
   private static final NodeId N1 = new NodeId("n1");
+  private static final NodeId N2 = new NodeId("n2");
   private static final ServiceId HOME = new ServiceId("home");
 
   private record Outcome(int code, String out, String err) {}
@@ -69,7 +77,7 @@ final class ClusterCommandsTest {
   }
 
   @TempDir private Path folder;
-  private final QuorumInMemory quorum = new QuorumInMemory(N1);
+  private final QuorumInMemory quorum = new QuorumInMemory(N1, 1);
   private final Node node = new Node();
   @AutoClose private AdminEndpoint endpoint;
 
@@ -81,7 +89,8 @@ final class ClusterCommandsTest {
     endpoint =
         AdminEndpoint.open(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            new ControlApi(quorum, node).routes());
+            new ControlApi(quorum, node, ClusterCommandsTest::other, ServiceChecks::check)
+                .routes());
     Set<Role> data = Set.of(Role.VOTER, Role.DATA);
     var _ =
         quorum.decide(
@@ -93,6 +102,13 @@ final class ClusterCommandsTest {
                     new NodeInfo(new NodeId("n2"), "127.0.0.2", 101, 102, 103, data, 0),
                     new NodeInfo(
                         new NodeId("w"), "127.0.0.3", 101, 102, 103, Set.of(Role.VOTER), 0))));
+  }
+
+  /** No other node runs. */
+  private static Answer other(
+      NodeInfo node, String method, String path, String body, Duration patience)
+      throws IOException {
+    throw new IOException("node at " + node.address() + " cannot be reached");
   }
 
   private Outcome run(String... words) {
@@ -120,9 +136,35 @@ final class ClusterCommandsTest {
 
   /** What the agents of a real cluster do by themselves. */
   private void serveOnN1() {
+    var _ = quorum.decide(new ChangeView(HOME, home().view().takenOver(N1, List.of(N1, N2)), N1));
+  }
+
+  /** Has the primary do, from now on and on another thread, what it is asked to do. */
+  private void obey() {
     var _ =
-        quorum.decide(
-            new ChangeView(HOME, home().view().takenOver(N1, List.of(N1, new NodeId("n2"))), N1));
+        quorum.subscribe(
+            new QuorumListener() {
+              @Override
+              public void stateChanged(ControlState state) {
+                state.service(HOME).flatMap(ClusterCommandsTest::next).ifPresent(this::propose);
+              }
+
+              private void propose(View next) {
+                Thread.ofVirtual().start(() -> quorum.decide(new ChangeView(HOME, next, N1)));
+              }
+            });
+  }
+
+  private static Optional<View> next(ServiceState service) {
+    View view = service.view();
+    boolean served = view.primary().isPresent();
+    if (service.move().isPresent()) {
+      return Optional.of(view.takenOver(service.move().get().to(), view.inSync()));
+    }
+    if (service.spec().desired() == Desired.OFFLINE) {
+      return served ? Optional.of(view.released()) : Optional.empty();
+    }
+    return served ? Optional.empty() : Optional.of(view.takenOver(N1, List.of(N1, N2)));
   }
 
   @Test
@@ -133,14 +175,68 @@ final class ClusterCommandsTest {
 
     serveOnN1();
     assertThat(run("service", "list").out()).containsPattern("home +online +n1 +n1,n2 +n1,n2");
-    assertThat(run("service", "move", "home", "n2").out()).isEqualTo("home is to move to n2\n");
-    assertThat(run("service", "show", "home").out()).contains("\"moveTo\" : \"n2\"");
-
-    assertThat(run("service", "offline", "home").code()).isZero();
-    assertThat(home().spec().desired()).isEqualTo(Desired.OFFLINE);
     Outcome refused = run("service", "delete", "home");
     assertThat(refused.code()).isEqualTo(1);
     assertThat(refused.err()).isEqualTo("havenfs: delete service home: it is not offline\n");
+
+    obey();
+    assertThat(run("service", "offline", "home").out()).isEqualTo("home is offline\n");
+    assertThat(run("service", "online", "home").out()).isEqualTo("home is online on node n1\n");
+    assertThat(run("service", "offline", "home").code()).isZero();
+    assertThat(run("service", "delete", "home").out()).isEqualTo("home is deleted\n");
+    assertThat(quorum.state().services()).isEmpty();
+  }
+
+  @Test
+  void aMoveIsWaitedFor() {
+    create();
+    serveOnN1();
+    obey();
+
+    assertThat(run("service", "move", "home", "n2").out()).isEqualTo("home is on node n2\n");
+    assertThat(home().view().isPrimary(N2)).isTrue();
+    assertThat(run("service", "move", "home", "n2").out()).isEqualTo("home is on node n2\n");
+    assertThat(run("service", "move", "home", "w").err())
+        .isEqualTo("havenfs: move service home to w: the node holds no replica of it\n");
+  }
+
+  @Test
+  void aMoveThatFailsSaysWhy() {
+    create();
+    serveOnN1();
+    var _ =
+        quorum.subscribe(
+            new QuorumListener() {
+              @Override
+              public void stateChanged(ControlState state) {
+                View view = home().view();
+                if (home().move().isPresent() && view.inSync().contains(N2)) {
+                  Thread.ofVirtual()
+                      .start(() -> quorum.decide(new ChangeView(HOME, view.without(N2), N1)));
+                }
+              }
+            });
+
+    Outcome outcome = run("service", "move", "home", "n2");
+    assertThat(outcome.code()).isEqualTo(1);
+    assertThat(outcome.err())
+        .isEqualTo(
+            "havenfs: service home was not moved to n2: the copy on node n2 is no longer in"
+                + " sync\n");
+    assertThat(home().move()).as("it is not tried later, behind the operator's back").isEmpty();
+  }
+
+  @Test
+  void whoLeavesIsRemovedAndToldToStop() {
+    Outcome left = run("cluster", "leave", "w", "--json");
+    assertThat(left.code()).isZero();
+    assertThat(left.out()).contains("node w has left the cluster; if it runs it must be stopped");
+    assertThat(quorum.state().nodes()).doesNotContainKey(new NodeId("w"));
+
+    assertThat(run("cluster", "leave", "n1").out())
+        .isEqualTo("node n1 has left the cluster and is stopping\n");
+    assertThat(node.asked).containsExactly("stop");
+    assertThat(run("cluster", "leave", "n2").err()).contains("it is the only voter");
   }
 
   @Test
@@ -148,7 +244,15 @@ final class ClusterCommandsTest {
     create();
     serveOnN1();
 
-    assertThat(run("service", "verify", "home").out()).contains("\"differentBlocks\" : 3");
+    assertThat(run("service", "verify", "home", "--json").out())
+        .contains("\"differentBlocks\" : 3");
+    assertThat(run("service", "verify", "home").out())
+        .isEqualTo(
+            "home on node n2: 4096 bytes compared, 0 rows and 3 blocks differed and are being"
+                + " repaired\n");
+    assertThat(run("service", "sync", "home", "n2").err()).contains("on node n2 is in sync");
+    assertThat(run("service", "sync", "home", "w").err()).contains("node w holds no copy");
+    var _ = quorum.decide(new ChangeView(HOME, home().view().without(N2), N1));
     assertThat(run("service", "sync", "home", "n2").code()).isZero();
     assertThat(run("node", "stop", "n1").out()).isEqualTo("node n1 is stopping\n");
     assertThat(node.asked).containsExactly("synchronise home on n2", "stop");
@@ -159,7 +263,8 @@ final class ClusterCommandsTest {
     Outcome outcome = run("node", "stop", "n2");
 
     assertThat(outcome.code()).isEqualTo(1);
-    assertThat(outcome.err()).contains("node n2 only").contains("127.0.0.2:103");
+    assertThat(outcome.err())
+        .isEqualTo("havenfs: only node n2 can do this, and node at 127.0.0.2 cannot be reached\n");
   }
 
   @Test
@@ -216,6 +321,44 @@ final class ClusterCommandsTest {
     assertThat(run("cluster", "apply", file.toString()).out())
         .contains("~ service home: exports: [/ *(rw)] -> [/ *(ro)]");
     assertThat(home().spec().exports()).containsExactly("/ *(ro)");
+  }
+
+  @Test
+  void aFileIsCheckedAsAWholeBeforeAnythingChanges() throws IOException {
+    Path file = folder.resolve("cluster.yaml");
+    Files.writeString(
+        file,
+        """
+        settings:
+          dead-after: fast
+        services:
+          - name: home
+            addresses: ["127.0.0.9"]
+            nodes: [n1, n2]
+            exports: ["/ *(rw)"]
+          - name: work
+            addresses: ["127.0.0.9"]
+            nodes: [n2, n1]
+            exports: ["/ *(rw)"]
+        """);
+    Outcome same = run("cluster", "apply", file.toString());
+    assertThat(same.code()).isEqualTo(1);
+    assertThat(same.err())
+        .isEqualTo("havenfs: create service work: service home has one of its addresses\n");
+    Files.writeString(
+        file,
+        Files.readString(file)
+            .replaceFirst("127.0.0.9", "127.0.0.8")
+            .replaceFirst("(?s)rw(?!.*rw)", "rw,nonsense"));
+    Outcome nonsense = run("cluster", "apply", file.toString());
+    assertThat(nonsense.err()).contains("work").contains("nonsense");
+    assertThat(quorum.state().services()).isEmpty();
+    assertThat(quorum.state().settings()).isEqualTo(Settings.DEFAULT);
+
+    Files.writeString(file, Files.readString(file).replace(",nonsense", ""));
+    assertThat(run("cluster", "apply", file.toString(), "--json").out())
+        .contains("\"~ settings: deadAfter: normal -> fast\"")
+        .contains("\"work is created\"");
   }
 
   @Test

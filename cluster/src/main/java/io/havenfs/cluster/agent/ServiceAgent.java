@@ -260,10 +260,21 @@ public final class ServiceAgent implements AutoCloseable {
                         to ->
                             TakeoverLog.handedOver(quorum, time, service, next.epoch(), to, asked));
               } else {
-                LOG.info("service {}: not agreed: {}", service, failure == null ? result : failure);
-                later(new AgentInput.NotAgreed());
+                notAgreed(
+                    next,
+                    result instanceof CommandResult.Refused refused
+                        ? refused.message()
+                        : String.valueOf(failure));
               }
             });
+  }
+
+  private void notAgreed(View next, String why) {
+    LOG.info("service {}: not agreed: {}", service, why);
+    next.primary()
+        .filter(to -> !to.equals(quorum.self()))
+        .ifPresent(to -> note(Severity.WARNING, "not handed over to node " + to + ": " + why));
+    later(new AgentInput.NotAgreed());
   }
 
   private void note(Severity severity, String text) {

@@ -3,7 +3,6 @@ package io.havenfs.node.admin;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -13,16 +12,11 @@ import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The HTTP endpoint. Serves from {@link #open} to {@link #close}, on a few threads of its own. A
- * path may have routes of several methods. A handler's {@link IllegalArgumentException} says that
- * the request makes no sense, its {@link IOException} that it cannot be done.
- */
+/** The HTTP endpoint. Serves from {@link #open} to {@link #close}, on a few threads of its own. */
 public final class AdminEndpoint implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AdminEndpoint.class);
   private static final int BACKLOG = 16;
-  private static final int THREADS = 4;
-  private static final int METHOD_NOT_ALLOWED = 405;
+  private static final int THREADS = 8;
   private static final int TOO_LARGE = 413;
 
   /** The longest body of a request. */
@@ -46,20 +40,12 @@ public final class AdminEndpoint implements AutoCloseable {
       throw new IOException("admin: cannot listen on " + address + ": " + e.getMessage(), e);
     }
     AdminEndpoint endpoint = new AdminEndpoint(server);
-    endpoint.start(routes);
+    endpoint.start(new Router(routes));
     return endpoint;
   }
 
-  private void start(List<Route> routes) {
-    server.createContext("/", exchange -> send(exchange, Answer.text(404, "not found")));
-    routes.stream()
-        .map(Route::path)
-        .distinct()
-        .forEach(
-            path -> {
-              List<Route> here = routes.stream().filter(r -> r.path().equals(path)).toList();
-              server.createContext(path, exchange -> answer(exchange, here));
-            });
+  private void start(Router router) {
+    server.createContext("/", exchange -> send(exchange, answer(exchange, router)));
     server.setExecutor(threads);
     server.start();
   }
@@ -69,42 +55,14 @@ public final class AdminEndpoint implements AutoCloseable {
     return server.getAddress();
   }
 
-  private static void answer(HttpExchange exchange, List<Route> routes) {
-    Answer answer;
-    try {
-      answer = answerTo(exchange, routes);
-    } catch (IOException e) {
-      answer = Answer.text(Answer.CONFLICT, String.valueOf(e.getMessage()));
-    } catch (IllegalArgumentException e) {
-      answer = Answer.text(Answer.BAD_REQUEST, String.valueOf(e.getMessage()));
-    } catch (RuntimeException e) {
-      LOG.error("admin: {} {}", exchange.getRequestMethod(), exchange.getRequestURI(), e);
-      answer = Answer.text(500, "internal error: " + e);
-    }
-    send(exchange, answer);
-  }
-
-  private static Answer answerTo(HttpExchange exchange, List<Route> routes) throws IOException {
-    for (Route route : routes) {
-      if (route.method().equals(exchange.getRequestMethod())) {
-        byte[] body = body(exchange.getRequestBody());
-        if (body.length > MAX_BODY) {
-          return Answer.text(TOO_LARGE, "the request is longer than " + MAX_BODY + " bytes");
-        }
-        String rest = exchange.getRequestURI().getPath().substring(route.path().length());
-        return route
-            .handler()
-            .handle(
-                new Route.Request(
-                    rest.startsWith("/") ? rest.substring(1) : rest,
-                    new String(body, StandardCharsets.UTF_8)));
-      }
-    }
-    return Answer.text(METHOD_NOT_ALLOWED, exchange.getRequestMethod() + " is not for this path");
-  }
-
-  private static byte[] body(InputStream in) throws IOException {
-    return in.readNBytes(MAX_BODY + 1);
+  private static Answer answer(HttpExchange exchange, Router router) throws IOException {
+    byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY + 1);
+    return body.length > MAX_BODY
+        ? Answer.text(TOO_LARGE, "the request is longer than " + MAX_BODY + " bytes")
+        : router.answer(
+            exchange.getRequestMethod(),
+            exchange.getRequestURI().getPath(),
+            new String(body, StandardCharsets.UTF_8));
   }
 
   private static void send(HttpExchange exchange, Answer answer) {

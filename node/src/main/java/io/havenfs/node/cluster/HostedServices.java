@@ -5,6 +5,7 @@ import io.havenfs.cluster.agent.ServiceAgent;
 import io.havenfs.cluster.agent.ViewProposer;
 import io.havenfs.host.address.Rehearsal;
 import io.havenfs.host.time.Time;
+import io.havenfs.node.metrics.NodeMetrics;
 import io.havenfs.quorum.Quorum;
 import io.havenfs.quorum.QuorumListener;
 import io.havenfs.quorum.Subscription;
@@ -32,7 +33,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The services of which this node holds a copy, each with its agent: opened when the cluster gives
- * this node a copy, closed when it takes it away. One thread; methods may be called from any.
+ * this node a copy and knows this process, closed when it takes it away. One thread; methods may be
+ * called from any.
  */
 public final class HostedServices implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HostedServices.class);
@@ -44,6 +46,7 @@ public final class HostedServices implements AutoCloseable {
   private final CopyOpener opener;
   private final Time time;
   private final Set<ServiceId> missed = new HashSet<>();
+  private final NodeMetrics metrics;
   private final Map<ServiceId, Hosted> hosted = new ConcurrentHashMap<>();
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
@@ -51,10 +54,11 @@ public final class HostedServices implements AutoCloseable {
   private final ComparisonClock comparisons = new ComparisonClock();
   private final Subscription subscription;
 
-  private HostedServices(Quorum quorum, CopyOpener opener, Time time) {
+  private HostedServices(Quorum quorum, CopyOpener opener, Time time, NodeMetrics metrics) {
     this.quorum = quorum;
     this.opener = opener;
     this.time = time;
+    this.metrics = metrics;
     subscription =
         quorum.subscribe(
             new QuorumListener() {
@@ -66,8 +70,9 @@ public final class HostedServices implements AutoCloseable {
   }
 
   /** Begins to follow what the cluster says; meanwhile what a takeover needs is rehearsed. */
-  public static HostedServices start(Quorum quorum, CopyOpener opener, Time time) {
-    HostedServices services = new HostedServices(quorum, opener, time);
+  public static HostedServices start(
+      Quorum quorum, CopyOpener opener, Time time, NodeMetrics metrics) {
+    HostedServices services = new HostedServices(quorum, opener, time, metrics);
     Thread.ofVirtual().name("havenfs-rehearsal").start(Rehearsal::run);
     var _ =
         services.thread.scheduleWithFixedDelay(
@@ -86,10 +91,8 @@ public final class HostedServices implements AutoCloseable {
   private void look() {
     try {
       ControlState state = quorum.state();
-      for (ServiceState service : state.services().values()) {
-        if (isMine(service) && !hosted.containsKey(service.id()) && hasItsCopy(service)) {
-          open(service);
-        }
+      if (isKnown(state)) {
+        openMissing(state);
       }
       for (Hosted each : List.copyOf(hosted.values())) {
         Optional<ServiceState> now = state.service(each.asOpened().id());
@@ -103,6 +106,25 @@ public final class HostedServices implements AutoCloseable {
     } catch (RuntimeException e) {
       LOG.error("services not brought in line with the cluster; it is tried again", e);
     }
+  }
+
+  private void openMissing(ControlState state) {
+    for (ServiceState service : state.services().values()) {
+      if (isMine(service) && !hosted.containsKey(service.id()) && hasItsCopy(service)) {
+        open(service);
+      }
+    }
+  }
+
+  /**
+   * Whether the cluster knows this process. A copy that another node added to those in sync before
+   * that would be taken for the copy of the process before, which has ended.
+   */
+  private boolean isKnown(ControlState state) {
+    return state
+        .node(quorum.self())
+        .filter(node -> node.incarnation() == quorum.incarnation())
+        .isPresent();
   }
 
   private boolean isMine(ServiceState service) {
@@ -132,7 +154,7 @@ public final class HostedServices implements AutoCloseable {
       AddressSet.clear(service.spec().addresses());
       ViewProposer proposer = new ViewProposer(quorum, id, time);
       CopyOpener.Copy copy = opener.open(service, proposer);
-      NodeDoor door = new NodeDoor(copy, () -> quorum.state().service(id), time);
+      NodeDoor door = new NodeDoor(copy, () -> quorum.state().service(id), time, metrics);
       ServiceAgent agent = ServiceAgent.start(quorum, id, copy.control(), door, time);
       proposer.attach(agent);
       hosted.put(id, new Hosted(service, copy, agent));

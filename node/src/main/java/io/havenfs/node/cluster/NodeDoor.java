@@ -16,6 +16,8 @@ import io.havenfs.node.front.FrontSettings;
 import io.havenfs.node.front.ServiceFront;
 import io.havenfs.node.lease.LeasedProgram;
 import io.havenfs.node.lease.RememberedConnections;
+import io.havenfs.node.metrics.NodeMetrics;
+import io.havenfs.node.metrics.ServedMetrics;
 import io.havenfs.node.serving.Transports;
 import io.havenfs.quorum.model.NfsOptions;
 import io.havenfs.quorum.model.ServiceAddress;
@@ -36,14 +38,21 @@ final class NodeDoor implements ServiceDoor {
   private final CopyOpener.Copy copy;
   private final Supplier<Optional<ServiceState>> current;
   private final Time time;
+  private final NodeMetrics metrics;
+  private Optional<ServedMetrics> served = Optional.empty();
   private Optional<ServiceFront> front = Optional.empty();
   private List<ClientConnection> inherited = List.of();
 
   /** On {@code copy}; {@code current} is the service as it is configured now. */
-  NodeDoor(CopyOpener.Copy copy, Supplier<Optional<ServiceState>> current, Time time) {
+  NodeDoor(
+      CopyOpener.Copy copy,
+      Supplier<Optional<ServiceState>> current,
+      Time time,
+      NodeMetrics metrics) {
     this.copy = copy;
     this.current = current;
     this.time = time;
+    this.metrics = metrics;
   }
 
   @Override
@@ -71,6 +80,14 @@ final class NodeDoor implements ServiceDoor {
               new ServiceFront.State(copy.control().engine(), copy.files(), copy.limits(), time),
               settings);
       front = Optional.of(opened);
+      served =
+          Optional.of(
+              metrics
+                  .served(spec.id().name())
+                  .calls(opened.programs().overTcp(), "tcp")
+                  .calls(opened.programs().overUdp(), "udp")
+                  .transport(opened.transports()::statistics)
+                  .engine(copy.control().engine()));
       opened.everyTick(new ExportsWatch(spec.exports(), current, opened.exports()));
     } catch (ExportsException e) {
       throw new IOException(e.getMessage(), e);
@@ -121,6 +138,8 @@ final class NodeDoor implements ServiceDoor {
 
   @Override
   public void close() {
+    served.ifPresent(ServedMetrics::close);
+    served = Optional.empty();
     front.ifPresent(ServiceFront::close);
     front = Optional.empty();
   }

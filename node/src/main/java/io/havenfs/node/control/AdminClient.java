@@ -40,7 +40,7 @@ public final class AdminClient {
     } catch (IllegalArgumentException e) {
       throw new IOException("'" + admin + "' is not ADDR:PORT", e);
     } catch (IOException e) {
-      throw new IOException("no node answers at " + admin + " (" + e + ")", e);
+      throw new IOException("no server answers at " + admin + " (" + e + ")", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);

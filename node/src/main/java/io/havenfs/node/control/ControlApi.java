@@ -1,62 +1,86 @@
 package io.havenfs.node.control;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.havenfs.node.admin.Answer;
 import io.havenfs.node.admin.Route;
 import io.havenfs.quorum.Quorum;
+import io.havenfs.quorum.machine.ControlStateMachine;
+import io.havenfs.quorum.machine.Outcome;
 import io.havenfs.quorum.model.Command;
 import io.havenfs.quorum.model.CommandResult;
+import io.havenfs.quorum.model.ControlState;
 import io.havenfs.quorum.model.Desired;
 import io.havenfs.quorum.model.NodeId;
 import io.havenfs.quorum.model.NodeInfo;
 import io.havenfs.quorum.model.ServiceId;
+import io.havenfs.quorum.model.ServiceSpec;
+import io.havenfs.quorum.model.View;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /** The control requests of one node; the package's page says who answers what. */
 public final class ControlApi {
-  private static final Duration DECISION_PATIENCE = Duration.ofSeconds(15);
   private static final Duration COMPARISON_PATIENCE = Duration.ofHours(4);
-  private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(2);
 
-  /** For what another node knows at once: a connection to one that was cut off never answers. */
+  /** For what another node knows at once: one that was cut off never answers. */
   private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(2);
 
   private static final String PREFIX = "/v1";
   private static final String LOCAL = "/v1/local";
+  private static final String SERVICES = PREFIX + "/services";
+  private static final String SETTINGS = PREFIX + "/settings";
+
+  /** No command that is checked is bound to a term. */
+  private static final long NO_TERM = 0;
 
   private final Quorum quorum;
   private final ServicePort local;
+  private final OtherNodes others;
+  private final Consumer<ServiceSpec> checks;
   private final Reports reports;
+  private final Decisions decisions;
+  private final ServiceOrders orders;
   private final ObjectMapper json = new ObjectMapper();
-  private final AdminClient others = new AdminClient(CONNECT_PATIENCE, ANSWER_PATIENCE);
-  private final AdminClient primary = new AdminClient(CONNECT_PATIENCE, COMPARISON_PATIENCE);
 
-  /** Answers from this node's part of the quorum, and what this node holds. */
-  public ControlApi(Quorum quorum, ServicePort local) {
+  /**
+   * Answers from this node's part of the quorum, what this node holds, and other nodes.
+   *
+   * @param checks throws IllegalArgumentException for a specification that says what the quorum
+   *     would take and no node could serve
+   */
+  public ControlApi(
+      Quorum quorum, ServicePort local, OtherNodes others, Consumer<ServiceSpec> checks) {
     this.quorum = quorum;
     this.local = local;
+    this.others = others;
+    this.checks = checks;
     this.reports = new Reports(quorum, local);
+    this.decisions = new Decisions(quorum);
+    this.orders = new ServiceOrders(quorum, decisions);
   }
 
-  /** For the admin endpoint. */
+  /** For operators, at the admin endpoint. */
   public List<Route> routes() {
+    List<Route> routes = new ArrayList<>(localRoutes());
+    routes.add(new Route("GET", PREFIX + "/cluster", request -> cluster()));
+    routes.add(new Route("POST", SETTINGS, request -> settings(request.body())));
+    routes.add(new Route("POST", SERVICES, this::service));
+    routes.add(new Route("POST", PREFIX + "/check", request -> check(request.body())));
+    routes.add(new Route("POST", PREFIX + "/nodes", this::node));
+    return routes;
+  }
+
+  /** What only this node can answer, for other nodes. */
+  public List<Route> localRoutes() {
     return List.of(
-        new Route("GET", PREFIX + "/cluster", request -> cluster()),
         new Route("GET", LOCAL + "/cluster", request -> Answer.json(reports.cluster())),
-        new Route("POST", PREFIX + "/settings", this::settings),
-        new Route("POST", PREFIX + "/services", this::service),
         new Route("POST", LOCAL + "/services", this::localService),
-        new Route("POST", PREFIX + "/nodes", this::node),
         new Route("POST", LOCAL + "/stop", request -> stop()));
   }
 
@@ -65,62 +89,104 @@ public final class ControlApi {
     Optional<NodeId> leader = quorum.leader();
     if (leader.isPresent() && !leader.get().equals(quorum.self())) {
       try {
-        return at(others, leader.get(), "GET", LOCAL + "/cluster", "");
+        return at(leader.get(), "GET", LOCAL + "/cluster", "", ANSWER_PATIENCE);
       } catch (IOException unreachable) {
-        // Its admin endpoint listens on loopback, or it has just died: the own report has to do.
+        // It has just died, or is cut off: the own report has to do.
       }
     }
     return Answer.json(reports.cluster());
   }
 
-  private Answer settings(Route.Request request) throws IOException {
-    SettingsDescription wanted = read(request.body(), SettingsDescription.class);
-    return submit(
-        new Command.UpdateSettings(wanted.settings()), "the cluster's settings are changed");
+  private Answer settings(String body) throws IOException {
+    return decisions.submit(settingsCommand(body), "the cluster's settings are changed");
+  }
+
+  private Command settingsCommand(String body) throws IOException {
+    return new Command.UpdateSettings(read(body, SettingsDescription.class).settings());
   }
 
   private Answer service(Route.Request request) throws IOException {
     Target target = Target.of(request.rest());
     ServiceId id = new ServiceId(target.name());
     return switch (target.action()) {
-      case "create" ->
-          submit(new Command.CreateService(described(id, request).spec()), id + " is created");
-      case "update" ->
-          submit(new Command.UpdateService(described(id, request).spec()), id + " is changed");
-      case "online" -> submit(new Command.SetDesired(id, Desired.ONLINE), id + " is to be online");
-      case "offline" ->
-          submit(new Command.SetDesired(id, Desired.OFFLINE), id + " is to be offline");
-      case "move" ->
-          submit(
-              new Command.RequestMove(id, new NodeId(request.body().strip())),
-              id + " is to move to " + request.body().strip());
-      case "cancel-move" -> submit(new Command.CancelMove(id), id + " stays where it is");
-      case "delete" -> submit(new Command.DeleteService(id), id + " is deleted");
+      case "create" -> decisions.submit(serviceCommand(target, request.body()), id + " is created");
+      case "update" -> decisions.submit(serviceCommand(target, request.body()), id + " is changed");
+      case "online" -> orders.desire(id, Desired.ONLINE);
+      case "offline" -> orders.desire(id, Desired.OFFLINE);
+      case "move" -> orders.move(id, new NodeId(request.body().strip()));
+      case "cancel-move" -> decisions.submit(new Command.CancelMove(id), id + " stays where it is");
+      case "delete" -> decisions.submit(new Command.DeleteService(id), id + " is deleted");
       case "verify", "sync" -> atPrimary(id, target, request);
       default -> Answer.text(Answer.NOT_FOUND, "no action " + target.action() + " for services");
     };
   }
 
-  private ServiceDescription described(ServiceId id, Route.Request request) throws IOException {
-    ServiceDescription description = read(request.body(), ServiceDescription.class);
-    if (!description.name().equals(id.name())) {
-      throw new IOException("the description is of " + description.name() + ", not of " + id);
+  private Command serviceCommand(Target target, String body) throws IOException {
+    ServiceDescription description = read(body, ServiceDescription.class);
+    if (!description.name().equals(target.name())) {
+      throw new IOException(
+          "the description is of " + description.name() + ", not of " + target.name());
     }
-    return description;
+    ServiceSpec spec = description.spec();
+    checks.accept(spec);
+    return switch (target.action()) {
+      case "create" -> new Command.CreateService(spec);
+      case "update" -> new Command.UpdateService(spec);
+      default -> throw new IOException("nothing to check in " + target.action());
+    };
+  }
+
+  /**
+   * Whether the quorum would take these requests, one after the other: a list of {@code {path,
+   * body}}. Nothing is changed.
+   */
+  private Answer check(String body) throws IOException {
+    ControlState state = quorum.state();
+    for (JsonNode request : read(body, JsonNode.class)) {
+      String path = request.path("path").asText();
+      String content = json.writeValueAsString(request.path("body"));
+      Command command =
+          path.equals(SETTINGS)
+              ? settingsCommand(content)
+              : serviceCommand(Target.of(path.substring(SERVICES.length() + 1)), content);
+      Outcome outcome = ControlStateMachine.apply(state, NO_TERM, command);
+      if (outcome.result() instanceof CommandResult.Refused refused) {
+        return Answer.text(Answer.CONFLICT, refused.message());
+      }
+      state = outcome.state();
+    }
+    return Decisions.done("all of it can be done");
   }
 
   private Answer atPrimary(ServiceId id, Target target, Route.Request request) throws IOException {
-    NodeId server =
+    View view =
         quorum
             .state()
             .service(id)
             .orElseThrow(() -> new IOException("there is no service " + id))
-            .view()
-            .primary()
-            .orElseThrow(() -> new IOException("no node serves " + id));
+            .view();
+    NodeId server =
+        view.primary().orElseThrow(() -> new IOException("no node serves service " + id));
+    if (target.action().equals("sync")) {
+      checkSync(id, view, server, new NodeId(request.body().strip()));
+    }
+    String path = LOCAL + "/services/" + target.path();
     return server.equals(quorum.self())
         ? localService(request)
-        : at(primary, server, "POST", LOCAL + "/services/" + target.path(), request.body());
+        : at(server, "POST", path, request.body(), COMPARISON_PATIENCE);
+  }
+
+  private static void checkSync(ServiceId id, View view, NodeId server, NodeId peer)
+      throws IOException {
+    if (!view.replicas().contains(peer)) {
+      throw new IOException("node " + peer + " holds no copy of service " + id);
+    }
+    if (peer.equals(server)) {
+      throw new IOException("node " + peer + " serves " + id + ": the others follow its copy");
+    }
+    if (view.inSync().contains(peer)) {
+      throw new IOException("the copy of service " + id + " on node " + peer + " is in sync");
+    }
   }
 
   private Answer localService(Route.Request request) throws IOException {
@@ -128,11 +194,11 @@ public final class ControlApi {
     ServiceId id = new ServiceId(target.name());
     return switch (target.action()) {
       case "verify" ->
-          Answer.json(await(local.compare(id), COMPARISON_PATIENCE, "comparing " + id));
+          Answer.json(Decisions.await(local.compare(id), COMPARISON_PATIENCE, "comparing " + id));
       case "sync" -> {
         NodeId peer = new NodeId(request.body().strip());
         local.synchronise(id, peer);
-        yield done("the copy of " + id + " on " + peer + " is being brought up to date");
+        yield Decisions.done("the copy of " + id + " on node " + peer + " is being synchronised");
       }
       default -> Answer.text(Answer.NOT_FOUND, "no action " + target.action() + " here");
     };
@@ -142,57 +208,53 @@ public final class ControlApi {
     Target target = Target.of(request.rest());
     NodeId id = new NodeId(target.name());
     return switch (target.action()) {
-      case "remove" -> submit(new Command.RemoveNode(id), "node " + id + " is removed");
+      case "remove" -> decisions.submit(new Command.RemoveNode(id), "node " + id + " is removed");
+      case "leave" -> leave(id);
       case "stop" ->
-          id.equals(quorum.self()) ? stop() : at(others, id, "POST", LOCAL + "/stop", "");
+          id.equals(quorum.self()) ? stop() : at(id, "POST", LOCAL + "/stop", "", ANSWER_PATIENCE);
       default -> Answer.text(Answer.NOT_FOUND, "no action " + target.action() + " for nodes");
     };
   }
 
-  private Answer stop() {
-    local.stopNode();
-    return done("node " + quorum.self() + " is stopping");
-  }
-
-  private Answer at(AdminClient client, NodeId node, String method, String path, String body)
-      throws IOException {
-    NodeInfo info =
-        quorum.state().node(node).orElseThrow(() -> new IOException("there is no node " + node));
+  /** Removes a node and tells it to stop: the state knows no more where it is by then. */
+  private Answer leave(NodeId id) throws IOException {
+    NodeInfo node = known(id);
+    if (decisions.decide(new Command.RemoveNode(id)) instanceof CommandResult.Refused refused) {
+      return Answer.text(Answer.CONFLICT, refused.message());
+    }
+    if (id.equals(quorum.self())) {
+      local.stopNode();
+      return Decisions.done("node " + id + " has left the cluster and is stopping");
+    }
     try {
-      return client.ask(info.address() + ":" + info.adminPort(), method, path, body);
+      var _ = others.ask(node, "POST", LOCAL + "/stop", "", ANSWER_PATIENCE);
+      return Decisions.done("node " + id + " has left the cluster and is stopping");
     } catch (IOException unreachable) {
-      throw new IOException(
-          "this can be asked of node " + node + " only, and " + unreachable.getMessage(),
-          unreachable);
+      return Decisions.done(
+          "node "
+              + id
+              + " has left the cluster; if it runs it must be stopped there, as "
+              + unreachable.getMessage());
     }
   }
 
-  private Answer submit(Command command, String done) throws IOException {
-    return switch (await(quorum.submit(command), DECISION_PATIENCE, "the quorum's decision")) {
-      case CommandResult.Accepted accepted -> {
-        var _ = await(quorum.reached(accepted.revision()), DECISION_PATIENCE, "the new state");
-        yield done(done);
-      }
-      case CommandResult.Refused refused -> Answer.text(Answer.CONFLICT, refused.message());
-    };
+  private Answer stop() {
+    local.stopNode();
+    return Decisions.done("node " + quorum.self() + " is stopping");
   }
 
-  private static Answer done(String what) {
-    return Answer.json(Map.of("done", what));
+  private NodeInfo known(NodeId node) throws IOException {
+    return quorum.state().node(node).orElseThrow(() -> new IOException("there is no node " + node));
   }
 
-  private static <T> T await(CompletionStage<T> stage, Duration patience, String what)
+  private Answer at(NodeId node, String method, String path, String body, Duration patience)
       throws IOException {
+    NodeInfo there = known(node);
     try {
-      return stage.toCompletableFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      throw new IOException(what + ": not within " + patience.toSeconds() + " s", e);
-    } catch (ExecutionException e) {
+      return others.ask(there, method, path, body, patience);
+    } catch (IOException unreachable) {
       throw new IOException(
-          what + ": " + Objects.requireNonNullElse(e.getCause(), e).getMessage(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
+          "only node " + node + " can do this, and " + unreachable.getMessage(), unreachable);
     }
   }
 

@@ -95,6 +95,7 @@ final class Reports {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("connection", peer.connection().name());
     all.put("acknowledgedSn", peer.acknowledgedSn());
+    all.put("outstandingBytes", peer.outstandingBytes());
     peer.synchronising().ifPresent(progress -> all.put("synchronising", progress(progress)));
     return all;
   }

@@ -4,8 +4,8 @@
  *
  * <p>What the quorum agrees on is answered by whichever node is asked. What only one node can do
  * (compare and synchronise replicas: the service's primary; judge who is alive: the quorum's
- * leader) is passed on to that node's admin endpoint, below {@code /v1/local/}; where that cannot
- * be reached, as it listens on loopback by default, the answer names the node to ask instead.
+ * leader; stop) is passed on to that node through its peer port, below {@code /v1/local/}; so an
+ * admin endpoint never needs to listen on more than loopback.
  */
 @NullMarked
 package io.havenfs.node.control;

@@ -1,7 +1,8 @@
 /**
- * A node's peer port: one TCP port on which other nodes reach this one, each connection for one
- * purpose that its first bytes, the {@link io.havenfs.node.peer.Preamble}, name. Whoever is of
- * another cluster, or speaks another version, is told so and refused.
+ * A node's peer port: one TCP port on which other nodes reach this one, with what {@link
+ * io.havenfs.quorum.peer} says of how connections begin, who is refused, and what lifelines are.
+ * Here it is put on Netty's sockets, and connections for replication are handed to the copies of
+ * services.
  */
 @NullMarked
 package io.havenfs.node.peer;

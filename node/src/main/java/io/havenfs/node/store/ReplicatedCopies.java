@@ -9,7 +9,7 @@ import io.havenfs.host.time.Time;
 import io.havenfs.node.cluster.CopyOpener;
 import io.havenfs.node.cluster.RefusedCopyException;
 import io.havenfs.node.config.EngineSettings;
-import io.havenfs.node.peer.PeerPort;
+import io.havenfs.node.peer.Streams;
 import io.havenfs.quorum.Quorum;
 import io.havenfs.quorum.model.ServiceState;
 import io.havenfs.quorum.model.SyncOptions;
@@ -38,7 +38,7 @@ public final class ReplicatedCopies implements CopyOpener {
 
   private final Path directory;
   private final Quorum quorum;
-  private final PeerPort port;
+  private final Streams streams;
   private final Time time;
   private final Consumer<Throwable> onFault;
 
@@ -47,10 +47,10 @@ public final class ReplicatedCopies implements CopyOpener {
    * @param onFault told, on any thread, when a copy had to stop
    */
   public ReplicatedCopies(
-      Path directory, Quorum quorum, PeerPort port, Time time, Consumer<Throwable> onFault) {
+      Path directory, Quorum quorum, Streams streams, Time time, Consumer<Throwable> onFault) {
     this.directory = directory;
     this.quorum = quorum;
-    this.port = port;
+    this.streams = streams;
     this.time = time;
     this.onFault = onFault;
   }
@@ -99,11 +99,11 @@ public final class ReplicatedCopies implements CopyOpener {
                 ground.files()::format,
                 limits(service.spec().sync()),
                 proposals,
-                port.connector(name),
+                streams.connector(name),
                 onFault));
     ground.capacity().follow(copy.engine()::capacity);
     copy.synchroniseAutomatically(!service.spec().sync().delayed());
-    port.accept(name, copy::accept);
+    streams.accept(name, copy::accept);
     return new Copy(copy, ground.files(), ground.limits());
   }
 
@@ -123,7 +123,7 @@ public final class ReplicatedCopies implements CopyOpener {
 
   @Override
   public void close(Copy copy, ServiceState service) throws IOException {
-    port.refuse(service.id().name());
+    streams.refuse(service.id().name());
     copy.control().close();
   }
 

@@ -1,3 +1,4 @@
+/** A node's peer port on real sockets. */
 @NullMarked
 package io.havenfs.node.peer;
 

@@ -1,5 +1,6 @@
 package io.havenfs.quorum.identity;
 
+import io.netty.handler.ssl.OpenSslCertificateException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathValidator;
@@ -17,7 +18,8 @@ import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
  * Trusts certificates that the cluster's authority has issued, whatever host they come from: what
- * they certify is a node of the cluster, which its name tells.
+ * they certify is a node of the cluster, which its name tells. Its exceptions tell BoringSSL, too,
+ * to let the other side know that it is the certificate.
  */
 final class ClusterTrust extends X509ExtendedTrustManager {
   /** Finds the authority that a chain must lead to. */
@@ -26,6 +28,9 @@ final class ClusterTrust extends X509ExtendedTrustManager {
     /** The authority, if {@code chain} may lead to it. */
     Optional<X509Certificate> of(X509Certificate[] chain) throws CertificateException;
   }
+
+  /** BoringSSL's X509_V_ERR_CERT_REJECTED. */
+  private static final int CERT_REJECTED = 28;
 
   private final Anchor anchor;
   private final List<X509Certificate> issuers;
@@ -52,7 +57,10 @@ final class ClusterTrust extends X509ExtendedTrustManager {
     X509Certificate authority =
         anchor
             .of(chain)
-            .orElseThrow(() -> new CertificateException("the certificate is of another cluster"));
+            .orElseThrow(
+                () ->
+                    new OpenSslCertificateException(
+                        "the certificate is of another cluster", CERT_REJECTED));
     try {
       PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(authority, null)));
       parameters.setRevocationEnabled(false);
@@ -61,12 +69,13 @@ final class ClusterTrust extends X509ExtendedTrustManager {
               CertificateFactory.getInstance("X.509").generateCertPath(List.of(chain[0])),
               parameters);
     } catch (CertPathValidatorException e) {
-      throw new CertificateException(
+      throw new OpenSslCertificateException(
           "the certificate of "
               + chain[0].getSubjectX500Principal()
               + " is not one of this cluster: "
               + e.getMessage(),
-          e);
+          e,
+          CERT_REJECTED);
     } catch (GeneralSecurityException e) {
       throw new CertificateException("a certificate cannot be checked", e);
     }

@@ -1,6 +1,7 @@
 package io.havenfs.quorum.identity;
 
 import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
@@ -14,17 +15,24 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** TLS between nodes, from a node's credentials. TLS 1.3 only. */
+/**
+ * TLS between nodes, from a node's credentials. TLS 1.3 only. By BoringSSL where its library can be
+ * loaded, else by the JDK; both talk to each other.
+ */
 public final class NodeTls {
   private static final String PROTOCOL = "TLSv1.3";
 
   private NodeTls() {}
 
+  private static SslProvider provider() {
+    return OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK;
+  }
+
   /** For the peer port: others may show a certificate of the cluster, and no other one. */
   public static SslContext server(NodeCredentials credentials) throws IdentityException {
     try {
       return SslContextBuilder.forServer(keyManager(credentials))
-          .sslProvider(SslProvider.JDK)
+          .sslProvider(provider())
           .protocols(PROTOCOL)
           .trustManager(trustManager(credentials))
           .clientAuth(ClientAuth.OPTIONAL)
@@ -38,7 +46,7 @@ public final class NodeTls {
   public static SslContext client(NodeCredentials credentials) throws IdentityException {
     try {
       return SslContextBuilder.forClient()
-          .sslProvider(SslProvider.JDK)
+          .sslProvider(provider())
           .protocols(PROTOCOL)
           .keyManager(keyManager(credentials))
           .trustManager(trustManager(credentials))
@@ -53,7 +61,7 @@ public final class NodeTls {
   public static SslContext newcomer(byte[] fingerprint) throws IdentityException {
     try {
       return SslContextBuilder.forClient()
-          .sslProvider(SslProvider.JDK)
+          .sslProvider(provider())
           .protocols(PROTOCOL)
           .trustManager(ClusterTrust.in(fingerprint))
           .endpointIdentificationAlgorithm(null)

@@ -44,8 +44,7 @@ public final class JoinDesk implements PeerService {
         quorum.state().nodes().values().stream()
             .map(node -> node.address() + ":" + node.peerPort())
             .toList();
-    return JoinToken.issue(
-        credentials.authority(), identity.cluster(), expiresAtSeconds, addresses);
+    return JoinToken.issue(credentials.authority(), identity, expiresAtSeconds, addresses);
   }
 
   @Override

@@ -40,21 +40,16 @@ public final class Joining {
    * To join as {@code node}.
    *
    * @param type of the group's sockets
-   * @param plain whether the cluster was made without TLS; it is an error when that is not so
    */
   public Joining(
-      EventLoopGroup loops,
-      Class<? extends Channel> type,
-      JoinToken token,
-      NodeInfo node,
-      boolean plain)
+      EventLoopGroup loops, Class<? extends Channel> type, JoinToken token, NodeInfo node)
       throws IdentityException {
     this.loops = loops;
     this.type = type;
     this.token = token;
     this.node = node;
     this.keys = CertificateAuthority.newKeys();
-    this.tls = plain ? Optional.empty() : Optional.of(NodeTls.newcomer(token.fingerprint()));
+    this.tls = token.tls() ? Optional.of(NodeTls.newcomer(token.fingerprint())) : Optional.empty();
   }
 
   /**
@@ -76,15 +71,7 @@ public final class Joining {
       return CompletableFuture.failedFuture(
           new IdentityException("the join token names " + address + " which has no port"));
     }
-    JoinToken bare =
-        new JoinToken(
-            token.cluster(),
-            token.expiresAtSeconds(),
-            token.nonce(),
-            token.fingerprint(),
-            token.secret(),
-            List.of());
-    Request request = new Request(bare.text(), node, Pem.of(keys.getPublic()));
+    Request request = new Request(token.bare().text(), node, Pem.of(keys.getPublic()));
     PeerHello hello =
         new PeerHello(
             token.cluster(),

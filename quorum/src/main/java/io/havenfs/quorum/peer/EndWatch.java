@@ -1,7 +1,9 @@
 package io.havenfs.quorum.peer;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.util.OptionalLong;
 import java.util.function.LongConsumer;
@@ -9,8 +11,8 @@ import java.util.function.LongConsumer;
 /**
  * Tells the end of a connection's data (a FIN came) from every other way in which a connection
  * goes. First in the pipeline, next to the socket, so that it sees what the socket says and not
- * what TLS makes of it; the channel must allow half closure, as only then Netty tells of a FIN. A
- * broken connection ends too, after its exception.
+ * what TLS makes of it; half closure is allowed, as only then Netty tells of a FIN. A broken
+ * connection ends too, after its exception.
  */
 final class EndWatch extends ChannelInboundHandlerAdapter {
   private final LongConsumer onEnd;
@@ -22,6 +24,12 @@ final class EndWatch extends ChannelInboundHandlerAdapter {
    */
   EndWatch(LongConsumer onEnd) {
     this.onEnd = onEnd;
+  }
+
+  /** Watches {@code channel}, in which nothing is yet. */
+  void prepare(Channel channel) {
+    channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+    channel.pipeline().addFirst(this);
   }
 
   /** The other side is that process. Before it is known, an end says nothing. */

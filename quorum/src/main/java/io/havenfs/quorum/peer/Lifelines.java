@@ -23,6 +23,9 @@ public final class Lifelines implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Lifelines.class);
   private static final long AGAIN_MILLIS = 100;
 
+  /** A node that refuses this one will do so again. */
+  private static final long REFUSED_AGAIN_MILLIS = 2_000;
+
   /** Who is told that a process has ended. */
   @FunctionalInterface
   public interface EndListener {
@@ -37,6 +40,7 @@ public final class Lifelines implements AutoCloseable {
   private final Map<NodeId, NodeInfo> wanted = new HashMap<>();
   private final Map<NodeId, Channel> open = new HashMap<>();
   private final Set<NodeId> dialing = new HashSet<>();
+  private final Map<NodeId, String> refusals = new HashMap<>();
   private boolean closed;
 
   /**
@@ -85,16 +89,14 @@ public final class Lifelines implements AutoCloseable {
     }
     EndWatch watch = new EndWatch(incarnation -> ended(node, incarnation));
     dialer
-        .dial(info.address(), info.peerPort(), hello, Optional.of(watch))
+        .dial(info.address(), info.peerPort(), hello, watch::prepare)
         .whenComplete(
             (greeted, problem) -> {
               if (problem != null) {
-                LOG.debug("no lifeline to {}", node, problem);
-                gone(node);
+                failed(node, problem);
               } else if (!greeted.welcome().node().equals(node)) {
-                LOG.warn("at the address of node {} there is {}", node, greeted.welcome().node());
                 var _ = greeted.channel().close();
-                gone(node);
+                refused(node, "node " + greeted.welcome().node() + " is at its address");
               } else {
                 watch.greeted(greeted.welcome().incarnation());
                 opened(node, greeted.channel());
@@ -102,8 +104,28 @@ public final class Lifelines implements AutoCloseable {
             });
   }
 
+  private void failed(NodeId node, Throwable problem) {
+    Optional<PeerException> refusal =
+        PeerException.in(problem).filter(each -> !each.isUnreachable());
+    if (refusal.isPresent()) {
+      refused(node, String.valueOf(refusal.get().getMessage()));
+    } else {
+      LOG.debug("no lifeline to {}", node, problem);
+      gone(node, AGAIN_MILLIS);
+    }
+  }
+
+  /** Says it once, as long as it stays the same. */
+  private synchronized void refused(NodeId node, String why) {
+    if (!why.equals(refusals.put(node, why))) {
+      LOG.warn("no lifeline to node {}: {}", node, why);
+    }
+    gone(node, REFUSED_AGAIN_MILLIS);
+  }
+
   private void opened(NodeId node, Channel channel) {
     synchronized (this) {
+      refusals.remove(node);
       dialing.remove(node);
       open.put(node, channel);
       if (closed || !wanted.containsKey(node)) {
@@ -111,6 +133,7 @@ public final class Lifelines implements AutoCloseable {
       }
     }
     var _ = channel.closeFuture().addListener(done -> lost(node, channel));
+    channel.pipeline().addLast(new Idle());
     channel.config().setAutoRead(true); // only reading tells of the end
   }
 
@@ -135,14 +158,25 @@ public final class Lifelines implements AutoCloseable {
     synchronized (this) {
       open.remove(node, channel);
     }
-    gone(node);
+    gone(node, AGAIN_MILLIS);
   }
 
-  private synchronized void gone(NodeId node) {
-    dialing.remove(node);
-    if (!closed && !loops.isShuttingDown()) {
-      var _ = loops.schedule(() -> dial(node), AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+  /** Dials again in a while; until then nobody else does. */
+  private synchronized void gone(NodeId node, long againMillis) {
+    if (closed || loops.isShuttingDown()) {
+      return;
     }
+    dialing.add(node);
+    var _ =
+        loops.schedule(
+            () -> {
+              synchronized (this) {
+                dialing.remove(node);
+              }
+              dial(node);
+            },
+            againMillis,
+            TimeUnit.MILLISECONDS);
   }
 
   /** Lets them go; the other nodes' processes are not thought of as ended. */

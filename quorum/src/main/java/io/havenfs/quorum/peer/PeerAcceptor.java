@@ -7,9 +7,14 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.handler.timeout.ReadTimeoutHandler;
+import java.nio.channels.ClosedChannelException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -58,6 +63,8 @@ public final class PeerAcceptor extends ChannelInitializer<Channel> {
   }
 
   private final class Greeter extends SimpleChannelInboundHandler<ByteBuf> {
+    private boolean refused;
+
     @Override
     protected void channelRead0(ChannelHandlerContext context, ByteBuf frame) {
       try {
@@ -78,14 +85,19 @@ public final class PeerAcceptor extends ChannelInitializer<Channel> {
       if (tls.isPresent() && certified.isEmpty() && hello.purpose() != PeerPurpose.JOIN) {
         return Optional.of("node " + hello.node() + " shows no certificate of this cluster");
       }
-      if (hello.purpose() != PeerPurpose.LIFELINE && !services.containsKey(hello.purpose())) {
-        return Optional.of("node " + self + " takes no connections for " + hello.purpose());
+      Optional<String> objection = PeerGate.objection(hello, cluster, certified);
+      PeerService service = services.get(hello.purpose());
+      if (objection.isPresent() || hello.purpose() == PeerPurpose.LIFELINE) {
+        return objection;
       }
-      return PeerGate.objection(hello, cluster, certified);
+      return service == null
+          ? Optional.of("node " + self + " takes no connections for " + hello.purpose())
+          : service.objection(hello);
     }
 
     private void refuse(ChannelHandlerContext context, String why) {
-      LOG.warn("refused a connection from {}: {}", context.channel().remoteAddress(), why);
+      refused = true;
+      LOG.warn("{} is refused: {}", context.channel().remoteAddress(), why);
       var _ = send(context, new PeerAnswer.Refusal(why)).addListener(ChannelFutureListener.CLOSE);
     }
 
@@ -95,8 +107,9 @@ public final class PeerAcceptor extends ChannelInitializer<Channel> {
       var _ = send(context, new PeerAnswer.Welcome(self, incarnation));
       PeerService service = services.get(hello.purpose());
       if (service == null) {
-        // Whatever comes on a lifeline is a mistake, and would be unread when the process ends.
+        channel.pipeline().addFirst(new LifelineGuard());
         channel.pipeline().replace(this, "lifeline", new Idle());
+        PeerDialer.dropFrames(channel);
         return;
       }
       service.connected(hello, channel);
@@ -111,22 +124,45 @@ public final class PeerAcceptor extends ChannelInitializer<Channel> {
     }
 
     @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+      if (event instanceof SslHandshakeCompletionEvent handshake && !handshake.isSuccess()) {
+        broken(context, handshake.cause());
+      }
+    }
+
+    @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-      LOG.info("a connection from {} broke", context.channel().remoteAddress(), cause);
+      broken(context, cause);
+    }
+
+    /** Whoever connects and goes without a word, as load balancers do to see a port, is no news. */
+    private void broken(ChannelHandlerContext context, Throwable cause) {
+      if (!refused) {
+        refused = true;
+        if (cause instanceof ClosedChannelException) {
+          LOG.debug("{} went again", context.channel().remoteAddress(), cause);
+        } else {
+          LOG.warn(
+              "{} is refused: {}",
+              context.channel().remoteAddress(),
+              Breakages.words(cause, tls.isPresent()));
+        }
+      }
       var _ = context.close();
     }
   }
 
-  /** A lifeline's accepted end: kept open, whatever comes is dropped. */
-  private static final class Idle extends SimpleChannelInboundHandler<ByteBuf> {
-    @Override
-    protected void channelRead0(ChannelHandlerContext context, ByteBuf frame) {
-      LOG.debug("{} bytes on a lifeline", frame.readableBytes());
-    }
+  /**
+   * Has a lifeline reset by whatever in this process closes it. An orderly end is left to what ends
+   * the process: the kernel, or the event loops when they shut down, which ask no handler.
+   */
+  private static final class LifelineGuard extends ChannelOutboundHandlerAdapter {
+    private static final int RESET = 0;
 
     @Override
-    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-      var _ = context.close();
+    public void close(ChannelHandlerContext context, ChannelPromise promise) {
+      context.channel().config().setOption(ChannelOption.SO_LINGER, RESET);
+      var _ = context.close(promise);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.havenfs.quorum.peer;
 
+import io.havenfs.quorum.model.NodeId;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -11,10 +12,13 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
 import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.handler.timeout.ReadTimeoutHandler;
+import java.nio.channels.ClosedChannelException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /** Dials other nodes' peer ports. For all threads. */
 public final class PeerDialer {
@@ -44,10 +48,12 @@ public final class PeerDialer {
    * channel sets up its pipeline and turns on reading.
    */
   public CompletionStage<Greeted> dial(String host, int port, PeerHello hello) {
-    return dial(host, port, hello, Optional.empty());
+    return dial(host, port, hello, channel -> {});
   }
 
-  CompletionStage<Greeted> dial(String host, int port, PeerHello hello, Optional<EndWatch> watch) {
+  /** The same; {@code prepare} is given the channel before anything else is done with it. */
+  public CompletionStage<Greeted> dial(
+      String host, int port, PeerHello hello, Consumer<Channel> prepare) {
     CompletableFuture<Greeted> result = new CompletableFuture<>();
     String where = host + ":" + port;
     ChannelFuture connect =
@@ -57,12 +63,11 @@ public final class PeerDialer {
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
             .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.SO_KEEPALIVE, true)
-            .option(ChannelOption.ALLOW_HALF_CLOSURE, watch.isPresent())
             .handler(
                 new ChannelInitializer<>() {
                   @Override
                   protected void initChannel(Channel channel) {
-                    watch.ifPresent(it -> channel.pipeline().addLast(it));
+                    prepare.accept(channel);
                     tls.ifPresent(
                         it ->
                             channel.pipeline().addLast(it.newHandler(channel.alloc(), host, port)));
@@ -71,7 +76,7 @@ public final class PeerDialer {
                         .addLast(
                             new ReadTimeoutHandler(ANSWER_SECONDS),
                             PeerFrames.decoder(),
-                            new Greeting(where, hello, result));
+                            new Greeting(where, hello, tls.isPresent(), result));
                   }
                 })
             .connect(host, port);
@@ -80,7 +85,7 @@ public final class PeerDialer {
             done -> {
               if (!done.isSuccess()) {
                 result.completeExceptionally(
-                    new PeerException("node at " + where + " cannot be reached", done.cause()));
+                    PeerException.unreachable("node at " + where, done.cause()));
               }
             });
     return result.minimalCompletionStage();
@@ -94,11 +99,13 @@ public final class PeerDialer {
   private static final class Greeting extends SimpleChannelInboundHandler<ByteBuf> {
     private final String where;
     private final PeerHello hello;
+    private final boolean tls;
     private final CompletableFuture<Greeted> result;
 
-    Greeting(String where, PeerHello hello, CompletableFuture<Greeted> result) {
+    Greeting(String where, PeerHello hello, boolean tls, CompletableFuture<Greeted> result) {
       this.where = where;
       this.hello = hello;
+      this.tls = tls;
       this.result = result;
     }
 
@@ -113,7 +120,7 @@ public final class PeerDialer {
     protected void channelRead0(ChannelHandlerContext context, ByteBuf frame) {
       try {
         switch (PeerAnswer.readFrom(frame)) {
-          case PeerAnswer.Welcome welcome -> welcomed(context.channel(), welcome);
+          case PeerAnswer.Welcome welcome -> welcomed(context, welcome);
           case PeerAnswer.Refusal refusal ->
               fail(context, new PeerException("node at " + where + ": " + refusal.message()));
         }
@@ -122,7 +129,14 @@ public final class PeerDialer {
       }
     }
 
-    private void welcomed(Channel channel, PeerAnswer.Welcome welcome) {
+    private void welcomed(ChannelHandlerContext context, PeerAnswer.Welcome welcome)
+        throws PeerException {
+      Channel channel = context.channel();
+      Optional<NodeId> certified = PeerCertificates.node(channel);
+      if (tls && !certified.equals(Optional.of(welcome.node()))) {
+        throw new PeerException(
+            "node at " + where + ": its certificate is not node " + welcome.node() + "'s");
+      }
       channel.config().setAutoRead(false);
       channel.pipeline().remove(ReadTimeoutHandler.class);
       channel.pipeline().remove(this);
@@ -135,14 +149,33 @@ public final class PeerDialer {
       var _ = context.close();
     }
 
+    private void broken(ChannelHandlerContext context, Throwable cause) {
+      boolean gone = cause instanceof ClosedChannelException;
+      String why = gone ? ended() : Breakages.words(cause, tls);
+      fail(context, new PeerException("node at " + where + ": " + why, cause));
+    }
+
+    private String ended() {
+      return tls
+          ? "it ended the connection; it does not speak TLS, or does not trust this node"
+          : "it ended the connection; it may want TLS, which this node does without";
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+      if (event instanceof SslHandshakeCompletionEvent handshake && !handshake.isSuccess()) {
+        broken(context, handshake.cause());
+      }
+    }
+
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-      fail(context, new PeerException("node at " + where + " ended the connection"));
+      fail(context, new PeerException("node at " + where + ": " + ended()));
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-      fail(context, new PeerException("node at " + where + ": " + cause.getMessage(), cause));
+      broken(context, cause);
     }
   }
 }

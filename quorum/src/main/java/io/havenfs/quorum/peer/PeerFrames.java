@@ -17,14 +17,16 @@ public final class PeerFrames {
 
   /** Takes frames apart; a longer one breaks the connection. */
   public static ChannelHandler decoder() {
-    return new LengthFieldBasedFrameDecoder(MAX_FRAME, 0, Integer.BYTES, 0, Integer.BYTES);
+    return decoder(MAX_FRAME);
+  }
+
+  /** The same for frames of up to {@code maxBytes}. */
+  public static ChannelHandler decoder(int maxBytes) {
+    return new LengthFieldBasedFrameDecoder(maxBytes, 0, Integer.BYTES, 0, Integer.BYTES);
   }
 
   /** One frame with {@code content}. */
   public static ByteBuf frame(ByteBufAllocator allocator, byte[] content) {
-    if (content.length > MAX_FRAME) {
-      throw new IllegalArgumentException("a frame of " + content.length + " bytes");
-    }
     return allocator
         .buffer(Integer.BYTES + content.length)
         .writeInt(content.length)

@@ -9,7 +9,9 @@ public enum PeerPurpose {
   /** A replication stream of one service, named in the hello's subject. */
   REPLICATION(2),
   /** A new node asks to be let in; the subject is its request. */
-  JOIN(3);
+  JOIN(3),
+  /** An operator's request that only the dialed node can answer; the subject is the request. */
+  CONTROL(4);
 
   private final byte code;
 

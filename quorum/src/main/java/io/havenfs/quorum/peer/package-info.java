@@ -13,7 +13,11 @@
  *
  * <ul>
  *   <li>A process lets go of the lifelines it has accepted only by ending, or after it has stopped
- *       serving for good: they are the last thing that is closed.
+ *       serving for good: they are the last thing that is closed. Whatever else closes one, a fault
+ *       of TLS for instance, resets it.
+ *   <li>Nothing is sent to the process that is watched, by TLS neither (its last message that way
+ *       is the watcher's part of the handshake): what is unread at its end would make a reset of
+ *       it.
  *   <li>A reset proves nothing (anybody can forge one), nor does silence, a time-out, a refused
  *       connection. Only {@link io.havenfs.quorum.peer.EndWatch} decides what it was.
  *   <li>Nodes reach each other directly. A proxy that ends connections by itself would make every

@@ -68,12 +68,36 @@ final class IdentityFolderTest {
     assertThatThrownBy(folder::nextIncarnation).hasMessageContaining("is not a number");
   }
 
+  private static ClusterIdentity of(boolean tls) {
+    return new ClusterIdentity(CLUSTER, NODE, PeerHello.PROTOCOL, tls);
+  }
+
+  @Test
+  void aTokenSaysWhetherThereIsTls() throws Exception {
+    CertificateAuthority authority = CertificateAuthority.create(CLUSTER);
+    JoinToken token =
+        JoinToken.parse(JoinToken.issue(authority, of(false), 1000, List.of("a:1")).text());
+    assertThat(token.tls()).isFalse();
+    token.check(authority, 1);
+    JoinToken changed =
+        new JoinToken(
+            CLUSTER,
+            1000,
+            token.nonce(),
+            token.fingerprint(),
+            token.secret(),
+            true,
+            token.addresses());
+    assertThatThrownBy(() -> changed.check(authority, 1)).hasMessageContaining("not issued");
+  }
+
   @Test
   void aTokenIsGoodForItsTimeAndItsCluster() throws Exception {
     CertificateAuthority authority = CertificateAuthority.create(CLUSTER);
     JoinToken token =
         JoinToken.parse(
-            JoinToken.issue(authority, CLUSTER, 1000, List.of("a:1", "[::1]:2")).text());
+            JoinToken.issue(authority, of(true), 1000, List.of("a:1", "[::1]:2")).text());
+    assertThat(token.tls()).isTrue();
     assertThat(token.addresses()).containsExactly("a:1", "[::1]:2");
     token.check(authority, 999);
     assertThatThrownBy(() -> token.check(authority, 1000)).hasMessageContaining("expired");

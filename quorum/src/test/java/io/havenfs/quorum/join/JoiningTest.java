@@ -131,7 +131,7 @@ final class JoiningTest {
   }
 
   private CompletableFuture<Joined> join(JoinToken token, NodeInfo node) throws Exception {
-    return new Joining(loops, NioSocketChannel.class, JoinToken.parse(token.text()), node, false)
+    return new Joining(loops, NioSocketChannel.class, JoinToken.parse(token.text()), node)
         .join()
         .toCompletableFuture();
   }
@@ -179,12 +179,19 @@ final class JoiningTest {
     JoinToken good = desk.token(NEVER);
     JoinToken forged =
         new JoinToken(
-            cluster, NEVER + 1, good.nonce(), good.fingerprint(), good.secret(), good.addresses());
+            cluster,
+            NEVER + 1,
+            good.nonce(),
+            good.fingerprint(),
+            good.secret(),
+            true,
+            good.addresses());
     assertThatThrownBy(() -> get(join(forged, node)))
         .rootCause()
         .hasMessageContaining("was not issued by this cluster");
     JoinToken elsewhere =
-        new JoinToken(cluster, NEVER, good.nonce(), new byte[32], good.secret(), good.addresses());
+        new JoinToken(
+            cluster, NEVER, good.nonce(), new byte[32], good.secret(), true, good.addresses());
     assertThatThrownBy(() -> get(join(elsewhere, node)))
         .rootCause()
         .hasMessageContaining("of another cluster");

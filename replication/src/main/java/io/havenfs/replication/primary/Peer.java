@@ -267,6 +267,6 @@ final class Peer {
                     ack.fetchedBytes(),
                     rate.perSecond()))
             : Optional.empty();
-    return new ReplicaStatus.PeerStatus(connection, ack.memorySn(), progress);
+    return new ReplicaStatus.PeerStatus(connection, ack.memorySn(), outstanding, progress);
   }
 }

@@ -1,4 +1,4 @@
-package io.havenfs.cli.cluster;
+package io.havenfs.quorum.memory;
 
 import io.havenfs.quorum.Quorum;
 import io.havenfs.quorum.QuorumListener;
@@ -13,28 +13,39 @@ import io.havenfs.quorum.model.CommandResult;
 import io.havenfs.quorum.model.ControlState;
 import io.havenfs.quorum.model.NodeId;
 import io.havenfs.quorum.model.ServiceId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
-/** A quorum of one that decides at once, by the real state machine, and forgets with the test. */
-final class QuorumInMemory implements Quorum {
+/**
+ * A quorum of one node that decides at once, by the real state machine, and forgets when it is let
+ * go: for tests of what uses a quorum. Everybody is alive; nobody has a lease. Thread-safe;
+ * listeners are called by whoever decides.
+ */
+public class QuorumInMemory implements Quorum {
   private static final long TERM = 1;
 
   private final NodeId self;
+  private final long incarnation;
+  private final List<QuorumListener> listeners = new CopyOnWriteArrayList<>();
   private volatile ControlState state = ControlState.EMPTY;
 
-  QuorumInMemory(NodeId self) {
+  /** Of {@code self}, run by the process {@code incarnation}; the state is empty. */
+  public QuorumInMemory(NodeId self, long incarnation) {
     this.self = self;
+    this.incarnation = incarnation;
   }
 
   /** Decides. */
-  synchronized CommandResult decide(Command command) {
+  public synchronized CommandResult decide(Command command) {
     Outcome outcome = ControlStateMachine.apply(state, TERM, command);
     state = outcome.state();
+    listeners.forEach(listener -> listener.stateChanged(outcome.state()));
     return outcome.result();
   }
 
@@ -45,7 +56,7 @@ final class QuorumInMemory implements Quorum {
 
   @Override
   public long incarnation() {
-    return 1;
+    return incarnation;
   }
 
   @Override
@@ -99,7 +110,8 @@ final class QuorumInMemory implements Quorum {
 
   @Override
   public Subscription subscribe(QuorumListener listener) {
-    return () -> {};
+    listeners.add(listener);
+    return () -> listeners.remove(listener);
   }
 
   @Override

@@ -1,0 +1,5 @@
+/** What Prometheus gets to see. */
+@NullMarked
+package io.havenfs.node.metrics;
+
+import org.jspecify.annotations.NullMarked;
