@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
  * silence. It is asked of Ratis as a leader asks that hands over, which is an ordinary election of
  * a new term: were the leader alive after all, nothing would be lost but its leadership.
  *
- * <p>Voters take turns, by name, so that they do not all stand at once and split the votes.
+ * <p>Voters take turns, in the {@link ElectionOrder}, so that they do not all stand at once and
+ * split the votes.
  */
 final class EarlyElection {
   private static final Logger LOG = LoggerFactory.getLogger(EarlyElection.class);
@@ -31,24 +32,26 @@ final class EarlyElection {
   private final RaftServer server;
   private final Division division;
   private final Loop loop;
+  private final StateHolder states;
 
-  EarlyElection(RaftServer server, Division division, Loop loop) {
+  EarlyElection(RaftServer server, Division division, Loop loop, StateHolder states) {
     this.server = server;
     this.division = division;
     this.loop = loop;
+    this.states = states;
   }
 
   /** The process of {@code node} has ended. */
   void ended(NodeId node) {
     RaftPeerId leader = Peers.id(node);
     if (leads(leader)) {
-      List<RaftPeerId> voters =
+      List<NodeId> voters =
           division.getRaftConf().getCurrentPeers().stream()
               .map(RaftPeer::getId)
-              .filter(voter -> !voter.equals(leader))
-              .sorted((one, other) -> one.toString().compareTo(other.toString()))
+              .map(Peers::node)
               .toList();
-      int turn = voters.indexOf(division.getId());
+      int turn =
+          ElectionOrder.of(states.state(), voters, node).indexOf(Peers.node(division.getId()));
       if (turn >= 0) {
         loop.after(turn * TURN_MILLIS, () -> stand(leader));
       }

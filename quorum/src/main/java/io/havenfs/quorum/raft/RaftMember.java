@@ -123,7 +123,7 @@ final class RaftMember implements MachineEvents, AutoCloseable {
             to -> calls.ask(to, heartbeat).thenApply(Grant::decode),
             registration::register);
     MembershipKeeper membership = new MembershipKeeper(server, division);
-    EarlyElection election = new EarlyElection(server, division, loop);
+    EarlyElection election = new EarlyElection(server, division, loop, states);
     parts.complete(
         new Parts(
             division,
