@@ -39,7 +39,7 @@ record Difference(String text, String path, Object body) {
       if (before == null) {
         all.add(
             new Difference(
-                "+ service " + service.name() + ": " + service,
+                properties("service " + service.name(), normal(service)),
                 "/v1/services/" + service.name() + "/create",
                 service));
       } else if (!before.equals(normal(service))) {
@@ -79,6 +79,14 @@ record Difference(String text, String path, Object body) {
   /** In the words in which the cluster reports it. */
   private static ServiceDescription normal(ServiceDescription service) {
     return ServiceDescription.of(service.spec());
+  }
+
+  private static String properties(String what, Record all) {
+    StringBuilder text = new StringBuilder();
+    for (RecordComponent component : all.getClass().getRecordComponents()) {
+      text.append("+ %s: %s: %s%n".formatted(what, component.getName(), value(component, all)));
+    }
+    return text.toString().stripTrailing();
   }
 
   private static String changes(String what, Record before, Record after) {

@@ -10,16 +10,19 @@ import io.havenfs.node.control.ControlApi;
 import io.havenfs.node.control.ServicePort;
 import io.havenfs.quorum.QuorumListener;
 import io.havenfs.quorum.memory.QuorumInMemory;
+import io.havenfs.quorum.model.Command;
 import io.havenfs.quorum.model.Command.ChangeView;
 import io.havenfs.quorum.model.Command.Initialise;
 import io.havenfs.quorum.model.ControlState;
 import io.havenfs.quorum.model.Desired;
+import io.havenfs.quorum.model.Event;
 import io.havenfs.quorum.model.NodeId;
 import io.havenfs.quorum.model.NodeInfo;
 import io.havenfs.quorum.model.Role;
 import io.havenfs.quorum.model.ServiceId;
 import io.havenfs.quorum.model.ServiceState;
 import io.havenfs.quorum.model.Settings;
+import io.havenfs.quorum.model.Severity;
 import io.havenfs.quorum.model.View;
 import io.havenfs.replication.Comparison;
 import io.havenfs.replication.ReplicaStatus;
@@ -224,6 +227,33 @@ final class ClusterCommandsTest {
             "havenfs: service home was not moved to n2: the copy on node n2 is no longer in"
                 + " sync\n");
     assertThat(home().move()).as("it is not tried later, behind the operator's back").isEmpty();
+  }
+
+  @Test
+  void aMoveThatEndsElsewhereTellsWhatTheNodesSay() {
+    create();
+    serveOnN1();
+    var _ =
+        quorum.subscribe(
+            new QuorumListener() {
+              @Override
+              public void stateChanged(ControlState state) {
+                if (home().move().isPresent()) {
+                  Thread.ofVirtual().start(ClusterCommandsTest.this::beginAnew);
+                }
+              }
+            });
+
+    assertThat(run("service", "move", "home", "n2").err())
+        .isEqualTo(
+            "havenfs: service home was not moved to n2: it is on node n1 instead: no lease\n");
+  }
+
+  private void beginAnew() {
+    Event event = new Event(1, Severity.WARNING, N1, Optional.of(HOME), "no lease");
+    var _ = quorum.decide(new Command.RecordEvent(event));
+    View view = home().view();
+    var _ = quorum.decide(new ChangeView(HOME, view.takenOver(N1, view.inSync()), N1));
   }
 
   @Test

@@ -247,6 +247,10 @@ public final class ServiceAgent implements AutoCloseable {
   }
 
   private void propose(View next) {
+    if (next.isPrimary(quorum.self())) {
+      note(
+          Severity.WARNING, "begins anew here: no lease for a while, or nobody to hand it over to");
+    }
     long asked = askedToMove == 0 ? time.wallNanos() : askedToMove;
     askedToMove = 0;
     quorum
