@@ -26,6 +26,13 @@ class CommandLineTest {
     assertThat(run("serve", "--help").out()).contains("--store").contains("--export");
   }
 
+  @Test
+  void aPresetMayBeWrittenAsTheHelpWritesIt() {
+    String node = directory.resolve("node").toString();
+    String line = "cluster init --name a --address 127.0.0.1 --dead-after fast --dir " + node;
+    assertThat(run(line.split(" ")).code()).isEqualTo(ExitCode.OK);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
