@@ -71,10 +71,41 @@ final class Recovery {
           "this copy was being brought up to date by another node and is not whole");
     }
     TableStore store = ports.tables().open();
-    if (sync.stage() == SyncState.Stage.LOADING) {
-      forget(disk, store);
+    try {
+      if (sync.stage() == SyncState.Stage.LOADING) {
+        forget(disk, store);
+      }
+      EntryLog log = EntryLog.open(disk, "log", ports.logLimits(), ports.random()::nextLong);
+      return closedOnFailure(log, () -> openOn(store, log, previous, sync, ownership, format));
+    } catch (IOException | RuntimeException failed) {
+      store.close();
+      throw failed;
     }
-    EntryLog log = EntryLog.open(disk, "log", ports.logLimits(), ports.random()::nextLong);
+  }
+
+  /** The rest of an opening. */
+  private interface Rest {
+    OpenReplica open() throws IOException;
+  }
+
+  private static OpenReplica closedOnFailure(EntryLog log, Rest rest) throws IOException {
+    try {
+      return rest.open();
+    } catch (IOException | RuntimeException failed) {
+      log.close();
+      throw failed;
+    }
+  }
+
+  private OpenReplica openOn(
+      TableStore store,
+      EntryLog log,
+      Optional<RunRecord> previous,
+      SyncState sync,
+      DiskLock ownership,
+      Consumer<Transaction> format)
+      throws IOException {
+    Disk disk = ports.disk();
     boolean lost = previous.isPresent() && mayHaveLostState(previous.get());
     boolean ahead = log.lastSn() < store.appliedSn();
     if (!lost && ahead) {

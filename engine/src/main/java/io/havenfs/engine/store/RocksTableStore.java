@@ -15,6 +15,7 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.Slice;
+import org.rocksdb.Status;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
@@ -57,8 +58,7 @@ public final class RocksTableStore implements TableStore {
    *
    * @throws UntrustedStoreException when what is there cannot be opened or trusted
    */
-  public static RocksTableStore open(Path directory, StoreLimits limits)
-      throws UntrustedStoreException {
+  public static RocksTableStore open(Path directory, StoreLimits limits) throws IOException {
     RocksFolder folder = new RocksFolder(directory.toAbsolutePath());
     try {
       folder.clearUnfinished();
@@ -66,7 +66,7 @@ public final class RocksTableStore implements TableStore {
         create(folder, limits);
       }
     } catch (IOException e) {
-      throw new UntrustedStoreException("cannot create the table store in " + directory, e);
+      throw new IOException("cannot create the table store in " + directory, e);
     }
     if (!folder.isStore()) {
       throw new UntrustedStoreException(directory + " holds files, but no table store", null);
@@ -90,16 +90,21 @@ public final class RocksTableStore implements TableStore {
   }
 
   private static RocksTableStore openNative(Path directory, StoreLimits limits, boolean create)
-      throws UntrustedStoreException {
+      throws IOException {
     RocksDB.loadLibrary();
     RocksOptions options = new RocksOptions(limits, create);
     try {
       return new RocksTableStore(options, RocksDB.open(options.options(), directory.toString()));
     } catch (RocksDBException e) {
       options.close();
-      throw new UntrustedStoreException(
-          "cannot open the table store in " + directory + ": " + e.getMessage(), e);
+      String failure = "cannot open the table store in " + directory + ": " + e.getMessage();
+      throw isDamage(e) ? new UntrustedStoreException(failure, e) : new IOException(failure, e);
     }
+  }
+
+  /** Rather than a disk that cannot be read just now, or a store that another process has open. */
+  private static boolean isDamage(RocksDBException e) {
+    return e.getStatus() != null && e.getStatus().getCode() == Status.Code.Corruption;
   }
 
   private void check(Path directory) throws UntrustedStoreException {

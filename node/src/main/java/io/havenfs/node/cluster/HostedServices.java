@@ -118,7 +118,8 @@ public final class HostedServices implements AutoCloseable {
 
   /**
    * Whether the cluster knows this process. A copy that another node added to those in sync before
-   * that would be taken for the copy of the process before, which has ended.
+   * that would be taken for the copy of the process before, which has ended. And what is read here
+   * before may be old: nothing must be made or set aside by it.
    */
   private boolean isKnown(ControlState state) {
     return state
@@ -132,8 +133,8 @@ public final class HostedServices implements AutoCloseable {
   }
 
   /**
-   * Who is in sync and has not found its copy makes no other one as long as it is in sync: with an
-   * empty copy it must not be taken for one that has everything.
+   * Who is in sync and has no copy makes no other one as long as it is: with an empty one it must
+   * not be taken for one that has everything.
    */
   private boolean hasItsCopy(ServiceState service) {
     if (!service.lacksCopy(quorum.self())) {
@@ -170,7 +171,9 @@ public final class HostedServices implements AutoCloseable {
   private void refused(ServiceState service, @Nullable String why) {
     ServiceId id = service.id();
     if (service.view().inSync().contains(quorum.self())) {
-      LOG.error("service {}: its copy is refused: {}", id, why);
+      if (missed.add(id)) {
+        LOG.error("service {}: its copy is refused: {}", id, why);
+      }
       var _ = quorum.submit(new Command.CopyRefused(id, quorum.self(), service.view().epoch()));
       return;
     }
