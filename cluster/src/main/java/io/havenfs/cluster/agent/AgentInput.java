@@ -1,6 +1,8 @@
 package io.havenfs.cluster.agent;
 
+import io.havenfs.quorum.model.NodeId;
 import io.havenfs.quorum.model.ServiceState;
+import java.util.List;
 import java.util.Optional;
 
 /** What an agent is told. */
@@ -11,9 +13,20 @@ public sealed interface AgentInput {
    * @param service empty when there is no such service, or this node holds no replica of it
    * @param sameProcess whether this process is the one that the view's in-sync set means
    * @param mayServe whether this process may act as primary in the view's epoch at this moment
+   * @param restarted others in sync whose processes are not those that came in sync
    */
-  record Seen(Optional<ServiceState> service, boolean sameProcess, boolean mayServe)
-      implements AgentInput {}
+  record Seen(
+      Optional<ServiceState> service, boolean sameProcess, boolean mayServe, List<NodeId> restarted)
+      implements AgentInput {
+    public Seen {
+      restarted = List.copyOf(restarted);
+    }
+
+    /** The same when no other has restarted. */
+    public Seen(Optional<ServiceState> service, boolean sameProcess, boolean mayServe) {
+      this(service, sameProcess, mayServe, List.of());
+    }
+  }
 
   /** The replica leads in {@code epoch}. */
   record Led(long epoch) implements AgentInput {}

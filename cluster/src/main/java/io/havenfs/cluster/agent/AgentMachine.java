@@ -97,6 +97,7 @@ public final class AgentMachine {
       case Serving it -> {
         if (goOnOrStop()) {
           wishes(it);
+          renewOthers();
         }
       }
       case Draining it -> goOnOrStop();
@@ -184,6 +185,18 @@ public final class AgentMachine {
         && service.move().get().epoch() == serving.epoch()
         && service.view().inSync().contains(service.move().get().to())) {
       drain(serving, new Goal.HandOver(service.move().get().to()));
+    }
+  }
+
+  /**
+   * Who is in sync by what an earlier process of it was, is taken out, and brought in again as what
+   * it is now: after a loss of power all have everything that is on disk, but until then none of
+   * them could be moved to, nor take over at once.
+   */
+  private void renewOthers() {
+    if (state instanceof Serving && !seen.restarted().isEmpty()) {
+      View view = seen.service().orElseThrow().view();
+      proposeOnce(view.without(seen.restarted().getFirst()));
     }
   }
 

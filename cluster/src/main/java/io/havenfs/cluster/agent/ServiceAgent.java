@@ -137,7 +137,7 @@ public final class ServiceAgent implements AutoCloseable {
     AgentInput.Seen seen = Translations.seen(quorum, service);
     if (state instanceof AgentState.Serving && opening.isBroken()) {
       LOG.error("service {}: an address has gone from this host", service);
-      seen = new AgentInput.Seen(seen.service(), seen.sameProcess(), false);
+      seen = new AgentInput.Seen(seen.service(), seen.sameProcess(), false, seen.restarted());
     }
     run(machine.on(seen));
   }

@@ -29,7 +29,18 @@ public final class Translations {
                 .map(mine.get()::isSameProcess)
                 .orElse(false);
     boolean mayServe = mine.isPresent() && quorum.serves(service, mine.get().view().epoch());
-    return new AgentInput.Seen(mine, sameProcess, mayServe);
+    return new AgentInput.Seen(mine, sameProcess, mayServe, restarted(now, mine, quorum.self()));
+  }
+
+  private static List<NodeId> restarted(
+      ControlState now, Optional<ServiceState> service, NodeId self) {
+    return service.stream()
+        .flatMap(
+            mine ->
+                mine.view().inSync().stream()
+                    .filter(node -> !node.equals(self))
+                    .filter(node -> !now.node(node).map(mine::isSameProcess).orElse(false)))
+        .toList();
   }
 
   /** What a view says to the primary's copy. */

@@ -68,6 +68,17 @@ class AgentMachineTest {
   }
 
   @Test
+  void whoRestartedSinceItCameInSyncIsTakenOutToBeBroughtInAgain() {
+    View view = serving();
+    AgentInput.Seen seen =
+        new AgentInput.Seen(Optional.of(service(view, Desired.ONLINE)), true, true, List.of(B));
+    assertThat(machine.on(seen)).containsExactly(new AgentAction.Propose(view.without(B)));
+    assertThat(machine.on(seen)).as("once").isEmpty();
+    machine.on(new AgentInput.NotAgreed());
+    assertThat(machine.state()).isEqualTo(new AgentState.Serving(view.epoch()));
+  }
+
+  @Test
   void deposedItReleasesBeforeItFollows() {
     View view = serving();
     View next = view.takenOver(B, BOTH);

@@ -168,10 +168,13 @@ public final class Simulation {
     return clients.stream().allMatch(SimulatedClient::isDone);
   }
 
-  /** Whether all copies are in sync, whole, and have applied the same. */
+  /** Whether all copies are in sync as what they are now, whole, and have applied the same. */
   private boolean isSettled() {
     List<NodeId> replicas = cluster.service().replicas();
-    if (cluster.serviceState().view().inSync().size() < replicas.size() || answering().isEmpty()) {
+    ServiceState state = cluster.serviceState();
+    if (state.view().inSync().size() < replicas.size()
+        || !replicas.stream().allMatch(node -> isSameProcess(state, node))
+        || answering().isEmpty()) {
       return false;
     }
     List<Copy.Progress> progress =
@@ -182,6 +185,10 @@ public final class Simulation {
     return progress.size() == replicas.size()
         && progress.stream().distinct().count() == 1
         && progress.getFirst().whole();
+  }
+
+  private boolean isSameProcess(ServiceState state, NodeId node) {
+    return cluster.quorum().state().node(node).map(state::isSameProcess).orElse(false);
   }
 
   private void until(String what, BooleanSupplier wanted) {
