@@ -3,11 +3,18 @@
 Roles of one NAME run at the same time, on one client or several, until "stop" has run:
   hold     keeps locks, an append-only log, and a file that is open but removed, until "release"
   contend  wants the locks that "hold" has, and must never get them
-  steady   creates, writes, renames and removes without pause; says how long the longest wait was
-  stop     ends the others but "hold"
+  steady   creates, writes, renames and removes without pause; says how long it had to wait
+  storm    makes and removes many folders at a time
+  lone     appends to a log, says what is acknowledged, and ends with "home" rather than "stop"
+  fill     writes new files until there is no room, waits for room, and writes on; ends by itself,
+           also when it has written a lot
+  stop     ends the others but "hold" and "lone"
   release  ends "hold"
+  home     ends "lone"
+While /run/tmp/pause exists on a client its roles stand still, but for "fill" and "lone".
 """
 
+import collections
 import errno
 import fcntl
 import os
@@ -21,15 +28,24 @@ directory, role, name = sys.argv[1:4]
 base = os.path.join(directory, f"failover.{name}")
 LOCKED = [(0, 10), (100, 50), (1 << 40, 1)]
 STALL_SECONDS = 0.05
+KEPT_FILES = 200
+STORM_FOLDERS = 20
+FILLED_FILES = 400
+PAUSE = "/run/tmp/pause"
 
 
 def until(word):
+    """Counts until the word is said; says how far it has got, and when it stands still."""
     step = 0
     while not os.path.exists(os.path.join(base, word)):
         yield step
         step += 1
-        if step % 20 == 0:
+        if step % 10 == 0:
             print(f"step {step}", flush=True)
+        if os.path.exists(PAUSE):
+            print("paused now", flush=True)
+            while os.path.exists(PAUSE):
+                time.sleep(0.05)
 
 
 def hold():
@@ -54,6 +70,8 @@ def hold():
         os.posix_fadvise(removed, 0, 0, os.POSIX_FADV_DONTNEED)
         expect_equal(os.pread(removed, 10, 10 * (step % 1000)), b"still here", "the removed file")
         os.write(lock_file, b"mine")
+        time.sleep(0.02)
+    os.fsync(log)
     expect_equal(read(log_name), b"".join(lines), "the log")
     for start, length in LOCKED:
         fcntl.lockf(lock_file, fcntl.LOCK_UN, length, start)
@@ -69,35 +87,113 @@ def contend():
                 fcntl.lockf(lock_file, fcntl.LOCK_EX | fcntl.LOCK_NB, length, start)
             except OSError as error:
                 expect(error.errno in (errno.EAGAIN, errno.EACCES), f"locking: {error}")
-                time.sleep(0.01)
+                time.sleep(0.05)
             else:
                 raise AssertionError(f"step {step}: got a lock that another client holds")
+
+
+def create(name, content):
+    """Of a file that must not exist; what is written is on stable storage."""
+    descriptor = os.open(name, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    try:
+        view = memoryview(content)
+        while view:
+            view = view[os.write(descriptor, view) :]
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def steady():
     folder = os.path.join(base, f"steady.{socket.gethostname()}")
     os.mkdir(folder)
     os.chdir(folder)
-    kept, last, longest = {}, time.monotonic(), 0.0
+    kept, longest = collections.OrderedDict(), 0.0
     for step in until("stop"):
-        name, content = f"f{step:07}", f"{step} ".encode() * (1 + step % 3000)
-        descriptor = os.open(name, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        os.write(descriptor, content)
-        os.fsync(descriptor)
-        os.close(descriptor)
+        begin = time.monotonic()
+        name, content = f"f{step:07}", f"{step} ".encode() * (1 + step * 37 % 3000)
+        create(name, content)
         os.rename(name, f"{name}.kept")
         if step % 10:
             os.unlink(f"{name}.kept")
         else:
             kept[f"{name}.kept"] = content
-        now = time.monotonic()
-        if now - last > STALL_SECONDS:
-            print(f"stall {int(1000 * (now - last))} ms", flush=True)
-        longest, last = max(longest, now - last), now
-    expect_equal(sorted(os.listdir(".")), sorted(kept), "names left")
+            if len(kept) > KEPT_FILES:
+                oldest, expected = kept.popitem(last=False)
+                expect_equal(read(oldest), expected, f"content of {oldest}")
+                os.unlink(oldest)
+        took = time.monotonic() - begin
+        if took > STALL_SECONDS:
+            print(f"stall {int(1000 * took)} ms", flush=True)
+        longest = max(longest, took)
+        time.sleep(0.01)
+    expect_listing(kept, "names left")
     for name, content in kept.items():
         expect_equal(read(name), content, f"content of {name}")
     print(f"longest {int(1000 * longest)} ms")
+
+
+def storm():
+    folder = os.path.join(base, f"storm.{socket.gethostname()}")
+    os.mkdir(folder)
+    os.chdir(folder)
+    for step in until("stop"):
+        names = [f"d{step}.{number}" for number in range(STORM_FOLDERS)]
+        for name in names:
+            os.mkdir(name)
+        os.mkdir(f"{names[0]}/inner")
+        os.rename(f"{names[0]}/inner", f"{names[1]}/moved")
+        expect_equal(sorted(os.listdir(".")), sorted(names), "folders")
+        os.rmdir(f"{names[1]}/moved")
+        for name in names:
+            os.rmdir(name)
+        expect_equal(os.listdir("."), [], "folders left")
+        time.sleep(0.2)
+
+
+def lone():
+    log_name = os.path.join(base, f"lone.{socket.gethostname()}")
+    log = os.open(log_name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o600)
+    lines = []
+    while not os.path.exists(os.path.join(base, "home")):
+        line = f"{len(lines):08}\n".encode()
+        expect_equal(os.write(log, line), len(line), "bytes appended")
+        os.fsync(log)
+        lines.append(line)
+        print(f"acknowledged {len(lines)}", flush=True)
+        time.sleep(0.02)
+    os.close(log)
+    expect_equal(read(log_name), b"".join(lines), "the log")
+    os.unlink(log_name)
+    os.unlink(os.path.join(base, "home"))
+
+
+def fill():
+    folder = os.path.join(base, f"fill.{socket.gethostname()}")
+    os.mkdir(folder)
+    os.chdir(folder)
+    kept, refused, after = {}, 0, 0
+    while after < 5 and len(kept) < FILLED_FILES:
+        name, content = f"f{len(kept) + refused:05}", os.urandom(100_000)
+        try:
+            create(name, content)
+            kept[name] = content
+            after += refused > 0
+        except OSError as error:
+            expect_equal(errno.errorcode[error.errno], "ENOSPC", f"refusal of {name}")
+            if os.path.exists(name):
+                os.unlink(name)
+            refused += 1
+            if refused == 3:
+                print("full now", flush=True)
+            time.sleep(0.1)
+    expect_listing(kept, "names left")
+    for name, content in kept.items():
+        expect_equal(read(name), content, f"content of {name}")
+        os.unlink(name)
+    os.chdir(base)
+    os.rmdir(folder)
+    print(f"{len(kept)} files, {refused} refused")
 
 
 def say(word):
@@ -106,7 +202,7 @@ def say(word):
 
 
 os.makedirs(base, exist_ok=True)
-if role in ("stop", "release"):
+if role in ("stop", "release", "home"):
     say(role)
 else:
-    {"hold": hold, "contend": contend, "steady": steady}[role]()
+    {"hold": hold, "contend": contend, "steady": steady, "storm": storm, "lone": lone, "fill": fill}[role]()

@@ -27,12 +27,16 @@ final class Capture implements AutoCloseable {
 
   /** Starts recording what goes to and from a port; returns when packets are being taken. */
   static Capture start(Network network, int port, Path folder) {
-    Path file = folder.resolve("capture.pcap");
+    return start(network, network.bridge(), port, folder.resolve("capture.pcap"));
+  }
+
+  /** The same on one device of a namespace. */
+  static Capture start(Place where, String device, int port, Path file) {
     List<String> words =
-        network.inside(
+        where.inside(
             "tcpdump",
             "-i",
-            network.bridge(),
+            device,
             "-U",
             "-B",
             "32768",
@@ -73,6 +77,12 @@ final class Capture implements AutoCloseable {
     if (tshark("nfs && rpc.msgtyp == 1", "-c", "2000").isBlank()) {
       throw new AssertionError("no NFS reply in " + file);
     }
+  }
+
+  /** What was recorded, when nothing more is to be. */
+  FailoverWire failover() {
+    tcpdump.terminate(STOP_LIMIT);
+    return new FailoverWire(this::tshark);
   }
 
   private String tshark(String filter, String... options) {

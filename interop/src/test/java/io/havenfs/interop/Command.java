@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * @param words program and arguments
  */
 record Command(List<String> words) {
-  private static final Duration DEFAULT_LIMIT = Duration.ofSeconds(60);
+  private static final Duration DEFAULT_LIMIT = Duration.ofMinutes(3);
 
   Command {
     words = List.copyOf(words);

@@ -39,9 +39,8 @@ abstract class FailoverScenarios {
   @BeforeAll
   void start() {
     lab = ClusterLab.open(getClass().getSimpleName());
-    String[] options = locks ? new String[0] : new String[] {"nolock"};
-    one = lab.client("guest1", version, options);
-    two = lab.client("guest2", version, options);
+    one = lab.client("guest1", version, UmlClient.SEE_SOON);
+    two = lab.client("guest2", version, UmlClient.SEE_SOON);
   }
 
   ClusterLab lab() {
@@ -98,21 +97,37 @@ abstract class FailoverScenarios {
   @Test
   void thePrimaryIsKilled() {
     rounds(
-        () -> {
-          ClusterNode before = lab.primary();
-          before.kill();
-          lab.awaitMoved(before);
-          before.start();
-        });
+        seenOnTheWire(
+            "kill.pcap",
+            () -> {
+              ClusterNode before = lab.primary();
+              before.kill();
+              lab.awaitMoved(before);
+              before.start();
+            }));
   }
 
   @Test
   void theServiceMoves() {
-    rounds(
-        () -> {
-          ClusterNode before = lab.primary();
-          lab.order("service move " + ClusterLab.SERVICE + " " + lab.secondary().name());
-          lab.awaitMoved(before);
-        });
+    rounds(seenOnTheWire("move.pcap", () -> lab.moveTo(lab.secondary())));
+  }
+
+  /**
+   * The round; and where there are sessions, the first client's packets show that it carried on.
+   */
+  private Runnable seenOnTheWire(String file, Runnable round) {
+    if (!locks) {
+      return round;
+    }
+    Network.Tap tap = one.tap();
+    return () -> {
+      try (Capture capture =
+          Capture.start(tap.where(), tap.device(), ClusterLab.NFS, lab.folder().resolve(file))) {
+        round.run();
+        lab.awaitCopies(2);
+        steady.forEach(job -> job.awaitMore("step", job.lines("step").size(), LIMIT));
+        capture.failover().assertCarriedOn();
+      }
+    };
   }
 }

@@ -52,7 +52,7 @@ abstract class FaultScenarios extends FailoverScenarios {
           try {
             lab().awaitMoved(before);
           } finally {
-            before.host().hear();
+            before.host().restore();
           }
         });
   }

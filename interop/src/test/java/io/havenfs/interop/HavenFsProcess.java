@@ -96,7 +96,7 @@ final class HavenFsProcess implements ServerProcess {
         new BufferedReader(
             new InputStreamReader(started.process().getInputStream(), StandardCharsets.UTF_8));
     CompletableFuture<String> first = new CompletableFuture<>();
-    Thread.ofVirtual().start(() -> forward(output, first));
+    Thread.ofPlatform().daemon().start(() -> forward(output, first));
     try {
       first.get(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {

@@ -1,16 +1,23 @@
 package io.havenfs.interop;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A host of the network: a namespace with one interface on the bridge.
+ * A host of the network: a namespace with a switch of its own, which is plugged into the network's
+ * bridge.
  *
  * <p>Used by one test thread.
  */
-final class Host {
-  /** The interface on the bridge. */
+final class Host implements Place {
+  /** The interface with its address: the switch. */
   static final String DEVICE = "eth0";
+
+  /** The cable to the network. */
+  static final String UPLINK = "uplink";
+
+  private static final Duration LIMIT = Duration.ofSeconds(20);
 
   private final String namespace;
   private final String address;
@@ -26,8 +33,27 @@ final class Host {
 
   void configure() {
     ip("link", "set", "lo", "up");
+    ip("link", "add", DEVICE, "type", "bridge");
+    ip("link", "set", UPLINK, "master", DEVICE, "up");
     ip("addr", "add", address + "/24", "dev", DEVICE);
     ip("link", "set", DEVICE, "up");
+  }
+
+  /** Makes a tap of this name on its switch. */
+  void addTap(String tap) {
+    new Command(inside("ip", "tuntap", "add", "dev", tap, "mode", "tap")).succeed();
+    ip("link", "set", tap, "master", DEVICE, "up");
+  }
+
+  /** Puts a further address on it, as a fault that nobody has foreseen might. */
+  void forceAddress(String more) {
+    ip("addr", "replace", more + "/24", "dev", DEVICE);
+  }
+
+  /** Takes an address away, if it is there. */
+  void dropAddress(String other) {
+    new Command(List.of("ip", "-n", namespace, "addr", "del", other + "/24", "dev", DEVICE))
+        .run(LIMIT);
   }
 
   /** Its own address. */
@@ -42,8 +68,8 @@ final class Host {
         .contains(" " + wanted + "/");
   }
 
-  /** The words of a command that runs on this host. */
-  List<String> inside(String... words) {
+  @Override
+  public List<String> inside(String... words) {
     List<String> all = new ArrayList<>(List.of("ip", "netns", "exec", namespace));
     all.addAll(List.of(words));
     return all;
@@ -61,17 +87,22 @@ final class Host {
 
   /** No packet comes in any more; what it sends still arrives. */
   void deafen() {
-    new Command(
-            inside(
-                "nft",
-                "add table inet deaf;"
-                    + " add chain inet deaf in { type filter hook input priority -300; policy drop; }"))
-        .succeed();
+    drop("input");
   }
 
-  /** The end of {@link #deafen}. */
-  void hear() {
-    new Command(inside("nft", "delete table inet deaf")).succeed();
+  /** No packet leaves any more; what is sent to it still arrives. */
+  void mute() {
+    drop("output");
+  }
+
+  private void drop(String hook) {
+    String chain = "{ type filter hook %s priority -300; policy drop; }".formatted(hook);
+    new Command(inside("nft", "add table inet fault; add chain inet fault all " + chain)).succeed();
+  }
+
+  /** The end of {@link #deafen} and {@link #mute}. */
+  void restore() {
+    new Command(inside("nft", "delete table inet fault")).succeed();
   }
 
   private void ip(String... words) {

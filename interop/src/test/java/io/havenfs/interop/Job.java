@@ -14,6 +14,8 @@ import java.util.function.BooleanSupplier;
  * thread awaits them.
  */
 final class Job {
+  private static final int LINES_SHOWN = 40;
+
   private final String what;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -30,6 +32,21 @@ final class Job {
     boolean found = await(() -> lines.contains(line) || isOver(), limit);
     if (!found || !printed(line)) {
       throw failure(found ? "ended without the line '" + line + "'" : "no '" + line + "' yet");
+    }
+  }
+
+  /** Waits until it has printed more than {@code count} lines that begin with this word. */
+  void awaitMore(String word, int count, Duration limit) {
+    boolean found = await(() -> lines(word).size() > count || isOver(), limit);
+    if (!found || lines(word).size() <= count) {
+      throw failure(found ? "ended at '" + word + "'" : "no further '" + word + "' yet");
+    }
+  }
+
+  /** Fails if the script has ended. */
+  void assertRunning() {
+    if (locked(this::isOver)) {
+      throw failure("ended");
     }
   }
 
@@ -84,7 +101,8 @@ final class Job {
   private AssertionError failure(String reason) {
     lock.lock();
     try {
-      return new AssertionError(what + ": " + reason + "\n" + String.join("\n", lines));
+      List<String> last = lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size());
+      return new AssertionError(what + ": " + reason + "\n" + String.join("\n", last));
     } finally {
       lock.unlock();
     }

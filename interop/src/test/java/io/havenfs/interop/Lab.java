@@ -49,6 +49,7 @@ final class Lab implements AutoCloseable {
     assumeTrue(
         HavenFsProcess.isBuilt(), "the havenfs command is not built; 'mvn verify' builds it first");
     Path folder = Path.of("target", "interop", name).toAbsolutePath();
+    Disk.unmountBelow(folder);
     delete(folder);
     create(folder);
     return folder;

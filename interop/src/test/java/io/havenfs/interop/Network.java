@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  *
  * <p>Used by one test thread.
  */
-final class Network implements AutoCloseable {
+final class Network implements AutoCloseable, Place {
   private static final String PREFIX = "havenfs-";
   private static final String BRIDGE = "br0";
   private static final String SUBNET = "10.77.0.";
@@ -48,8 +48,8 @@ final class Network implements AutoCloseable {
     return BRIDGE;
   }
 
-  /** The words of a command that runs inside the namespace. */
-  List<String> inside(String... words) {
+  @Override
+  public List<String> inside(String... words) {
     List<String> all = new ArrayList<>(List.of("ip", "netns", "exec", name));
     all.addAll(List.of(words));
     return all;
@@ -61,12 +61,20 @@ final class Network implements AutoCloseable {
     String host = name + "-n" + number;
     String port = "veth" + number;
     Command.of("ip", "netns", "add", host).succeed();
-    ip("link", "add", port, "type", "veth", "peer", "name", Host.DEVICE, "netns", host);
+    ip("link", "add", port, "type", "veth", "peer", "name", Host.UPLINK, "netns", host);
     ip("link", "set", port, "master", BRIDGE, "up");
     Host added =
         new Host(host, SUBNET + (10 + number), () -> setUp(port, false), () -> setUp(port, true));
     added.configure();
     return added;
+  }
+
+  /** A new tap on the host's own switch: it stays with the host when that is unplugged. */
+  Tap addTap(Host host) {
+    int number = taps.incrementAndGet();
+    String tap = "tap" + number;
+    host.addTap(tap);
+    return new Tap(tap, SUBNET + (100 + number) + "/24", host);
   }
 
   /** An address that no host has: for a service. */
@@ -84,7 +92,7 @@ final class Network implements AutoCloseable {
     String tap = "tap" + number;
     new Command(inside("ip", "tuntap", "add", "dev", tap, "mode", "tap")).succeed();
     ip("link", "set", tap, "master", BRIDGE, "up");
-    return new Tap(tap, SUBNET + (100 + number) + "/24");
+    return new Tap(tap, SUBNET + (100 + number) + "/24", this);
   }
 
   /**
@@ -92,8 +100,9 @@ final class Network implements AutoCloseable {
    *
    * @param device the tap's name
    * @param address the address, with prefix length, for the client's end
+   * @param where makes a command one that runs where the device is
    */
-  record Tap(String device, String address) {}
+  record Tap(String device, String address, Place where) {}
 
   @Override
   public void close() {

@@ -57,6 +57,11 @@ final class OsProcess {
     await(Duration.ofSeconds(20));
   }
 
+  /** Waits for it to end by itself; fails if it is still there after the limit. */
+  void awaitEnd(Duration limit) {
+    await(limit);
+  }
+
   /** SIGTERM, and wait; fails if it is still there after the limit. */
   void terminate(Duration limit) {
     process.destroy();
@@ -67,7 +72,7 @@ final class OsProcess {
     try {
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
         process.destroyForcibly();
-        throw new AssertionError(what + " has not ended " + limit + " after the signal");
+        throw new AssertionError(what + " has not ended within " + limit);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -27,6 +27,11 @@ final class Requirements {
         () -> "not installed: " + String.join(", ", missing) + " ('havenfs test' installs them)");
   }
 
+  /** Whether all these programs are on this machine. */
+  static boolean areInstalled(String... programs) {
+    return List.of(programs).stream().allMatch(Requirements::isInstalled);
+  }
+
   private static boolean isInstalled(String program) {
     return PROGRAM_FOLDERS.stream().anyMatch(folder -> Files.isExecutable(folder.resolve(program)));
   }

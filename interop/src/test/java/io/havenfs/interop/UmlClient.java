@@ -25,52 +25,62 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>One test thread gives orders; a thread of the client's own reads the answers.
  */
 final class UmlClient implements AutoCloseable {
+  /** An option of mounts: names that others make are seen within a second, not half a minute. */
+  static final String SEE_SOON = "acdirmin=1,acdirmax=1";
+
   /** Where {@link #mount} mounts. */
   static final String MOUNT_POINT = "/mnt/nfs";
 
-  private static final Duration BOOT_LIMIT = Duration.ofSeconds(60);
-  private static final Duration MOUNT_LIMIT = Duration.ofSeconds(60);
+  private static final Duration BOOT_LIMIT = Duration.ofMinutes(3);
+  private static final Duration MOUNT_LIMIT = Duration.ofMinutes(3);
 
   private final OsProcess process;
+  private final Network.Tap tap;
   private final Writer orders;
   private final Map<String, Job> jobs = new ConcurrentHashMap<>();
   private final AtomicInteger lastJob = new AtomicInteger();
   private final Job boot;
 
-  private UmlClient(OsProcess process, String name) {
+  private UmlClient(OsProcess process, Network.Tap tap, String name) {
     this.process = process;
+    this.tap = tap;
     this.orders = process.process().outputWriter(StandardCharsets.UTF_8);
     this.boot = new Job("boot of " + name);
   }
 
   /** Boots a guest of this host name; returns when it takes orders. */
   static UmlClient boot(Network network, String name, Path logs) {
-    Network.Tap tap = network.addTap();
+    return boot(network.addTap(), name, logs);
+  }
+
+  /** Boots a guest on a tap. */
+  static UmlClient boot(Network.Tap tap, String name, Path logs) {
     List<String> words =
-        network.inside(
-            "unshare",
-            "--fork",
-            "--pid",
-            "--kill-child",
-            "linux.uml",
-            "mem=384M",
-            "rootfstype=hostfs",
-            "rootflags=/",
-            "rw",
-            "quiet",
-            "vec0:transport=tap,ifname=" + tap.device() + ",depth=128,gro=1",
-            "con=null",
-            "con0=null,fd:2",
-            "ssl0=fd:0,fd:1",
-            "guest_name=" + name,
-            "guest_address=" + tap.address(),
-            "init=/bin/bash",
-            "--",
-            resource("guest/init"));
+        tap.where()
+            .inside(
+                "unshare",
+                "--fork",
+                "--pid",
+                "--kill-child",
+                "linux.uml",
+                "mem=384M",
+                "rootfstype=hostfs",
+                "rootflags=/",
+                "rw",
+                "quiet",
+                "vec0:transport=tap,ifname=" + tap.device() + ",depth=128,gro=1",
+                "con=null",
+                "con0=null,fd:2",
+                "ssl0=fd:0,fd:1",
+                "guest_name=" + name,
+                "guest_address=" + tap.address(),
+                "init=/bin/bash",
+                "--",
+                resource("guest/init"));
     Path console = logs.resolve(name + ".console");
     UmlClient client =
-        new UmlClient(OsProcess.start("guest " + name, words, Map.of(), console), name);
-    Thread.ofVirtual().name("guest-" + name).start(client::readAnswers);
+        new UmlClient(OsProcess.start("guest " + name, words, Map.of(), console), tap, name);
+    Thread.ofPlatform().daemon().name("guest-" + name).start(client::readAnswers);
     try {
       client.boot.awaitLine("ready", BOOT_LIMIT);
     } catch (AssertionError e) {
@@ -78,6 +88,11 @@ final class UmlClient implements AutoCloseable {
       throw new AssertionError(e.getMessage() + "; its console is " + console, e);
     }
     return client;
+  }
+
+  /** Where it is attached. */
+  Network.Tap tap() {
+    return tap;
   }
 
   /** Mounts the server on {@link #MOUNT_POINT}, hard, with these further options. */
