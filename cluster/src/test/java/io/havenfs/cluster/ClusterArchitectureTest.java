@@ -23,6 +23,7 @@ final class ClusterArchitectureTest {
               "io.havenfs.replication..",
               "io.havenfs.engine",
               "io.havenfs.host..",
+              "io.netty.buffer..",
               "java..",
               "org.slf4j..",
               "org.jspecify..");

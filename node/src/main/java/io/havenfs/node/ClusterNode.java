@@ -1,5 +1,6 @@
 package io.havenfs.node;
 
+import io.havenfs.cluster.agent.ProcessEndings;
 import io.havenfs.cluster.leader.FailoverLeader;
 import io.havenfs.host.time.SystemTime;
 import io.havenfs.host.time.Time;
@@ -19,6 +20,8 @@ import io.havenfs.node.metrics.NodeMetrics;
 import io.havenfs.node.peer.PeerPort;
 import io.havenfs.node.peer.RequestDesk;
 import io.havenfs.node.store.ReplicatedCopies;
+import io.havenfs.node.store.SharedCopies;
+import io.havenfs.node.store.StoredCopies;
 import io.havenfs.quorum.Quorum;
 import io.havenfs.quorum.identity.ClusterIdentity;
 import io.havenfs.quorum.identity.NodeCredentials;
@@ -59,6 +62,7 @@ public final class ClusterNode implements AutoCloseable {
   private final CompletableFuture<Throwable> fault = new CompletableFuture<>();
   private final CompletableFuture<Void> stopAsked = new CompletableFuture<>();
   private final AtomicBoolean stopping = new AtomicBoolean();
+  private final ProcessEndings endings = new ProcessEndings();
   private final NodeMetrics metrics = new NodeMetrics();
   private final ClusterMetrics clusterMetrics;
   private final NodeDirectory directory;
@@ -150,7 +154,11 @@ public final class ClusterNode implements AutoCloseable {
   private HostedServices host() {
     return HostedServices.start(
         quorum,
-        new ReplicatedCopies(directory.services(), quorum, peers.streams(), time, fault::complete),
+        new StoredCopies(
+            new ReplicatedCopies(
+                directory.services(), quorum, peers.streams(), time, fault::complete),
+            new SharedCopies(directory.commands(), quorum, time)),
+        endings,
         time,
         metrics);
   }
@@ -158,6 +166,7 @@ public final class ClusterNode implements AutoCloseable {
   private void processEnded(NodeId node, long incarnation) {
     quorum.processEnded(node, incarnation);
     leader.processEnded(node, incarnation);
+    endings.processEnded(node, incarnation);
   }
 
   private List<Route> routes(ControlApi control, JoinTokens tokens) {

@@ -1,6 +1,7 @@
 package io.havenfs.cli.cluster;
 
 import io.havenfs.node.control.ServiceDescription;
+import io.havenfs.node.control.StorageDescription;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -44,6 +45,41 @@ final class ServiceCreateCommand implements Callable<Integer> {
   private int copies;
 
   @Option(
+      names = "--storage",
+      paramLabel = "replicated|shared:/PATH",
+      defaultValue = "replicated",
+      description = "Copies on the nodes' own disks (default), or one directory they all reach.")
+  private String storage = "";
+
+  @Option(
+      names = "--acquire",
+      paramLabel = "PROGRAM",
+      defaultValue = "",
+      description = "Makes the shared directory reachable; in each node's DIR/commands.")
+  private String acquire = "";
+
+  @Option(
+      names = "--release",
+      paramLabel = "PROGRAM",
+      defaultValue = "",
+      description = "Undoes that.")
+  private String release = "";
+
+  @Option(
+      names = "--fence",
+      paramLabel = "PROGRAM",
+      defaultValue = "",
+      description = "Cuts another node off from the shared directory, for certain.")
+  private String fence = "";
+
+  @Option(
+      names = "--command-seconds",
+      paramLabel = "N",
+      defaultValue = "60",
+      description = "How long each of these may take. Default: ${DEFAULT-VALUE}.")
+  private long commandSeconds;
+
+  @Option(
       names = "--export",
       paramLabel = "'PATH CLIENT(OPTIONS)'",
       defaultValue = "/ *(rw)",
@@ -60,16 +96,23 @@ final class ServiceCreateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    StorageDescription where;
+    try {
+      where = StorageDescription.parse(storage, acquire, release, fence, commandSeconds);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(e.getMessage(), e);
+    }
     control.order(
         "/v1/services/" + name + "/create",
         ServiceDescription.usual(
-            name,
-            addresses,
-            exports,
-            nodes,
-            copies == 0 ? ServiceDescription.usualCopies(nodes) : copies,
-            !offline,
-            fallback));
+                name,
+                addresses,
+                exports,
+                nodes,
+                copies == 0 ? ServiceDescription.usualCopies(nodes) : copies,
+                !offline,
+                fallback)
+            .in(where));
     return 0;
   }
 }

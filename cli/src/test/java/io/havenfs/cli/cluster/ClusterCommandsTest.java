@@ -23,6 +23,7 @@ import io.havenfs.quorum.model.ServiceId;
 import io.havenfs.quorum.model.ServiceState;
 import io.havenfs.quorum.model.Settings;
 import io.havenfs.quorum.model.Severity;
+import io.havenfs.quorum.model.Storage;
 import io.havenfs.quorum.model.View;
 import io.havenfs.replication.Comparison;
 import io.havenfs.replication.ReplicaStatus;
@@ -168,6 +169,39 @@ final class ClusterCommandsTest {
       return served ? Optional.of(view.released()) : Optional.empty();
     }
     return served ? Optional.empty() : Optional.of(view.takenOver(N1, List.of(N1, N2)));
+  }
+
+  private Outcome createShared(String path, String fence) {
+    return run(
+        "service",
+        "create",
+        "home",
+        "--address",
+        "127.0.0.9:2049",
+        "--node",
+        "n1",
+        "--node",
+        "n2",
+        "--storage",
+        "shared:" + path,
+        "--fence",
+        fence);
+  }
+
+  @Test
+  void aServiceInSharedStorage() {
+    assertThat(createShared("srv/home", "fence").err()).contains("not the absolute path");
+    assertThat(createShared("/srv/home", "/bin/sh").err()).contains("folder of commands");
+    assertThat(createShared("/srv/home", "fence").out()).isEqualTo("home is created\n");
+    assertThat(home().spec().storage())
+        .isEqualTo(
+            new Storage.Shared(
+                "/srv/home",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("fence"),
+                Storage.Shared.USUAL_TIMEOUT));
+    assertThat(home().spec().replicas()).containsExactly(N1, new NodeId("n2"));
   }
 
   @Test

@@ -7,6 +7,21 @@ public sealed interface AgentAction {
   /** The replica obeys the primary of {@code epoch} or a later one. */
   record Follow(long epoch) implements AgentAction {}
 
+  /**
+   * Everybody else who may have the shared storage open is cut off from it, and the quorum told:
+   * Fenced or NotFenced.
+   */
+  record Fence(long epoch) implements AgentAction {}
+
+  /** The shared storage is made reachable, taken and opened: Acquired, NotAcquired or Unusable. */
+  record Acquire(long epoch) implements AgentAction {}
+
+  /** What was acquired is closed and released, and the quorum told: LetGo. */
+  record LetGo(long epoch) implements AgentAction {}
+
+  /** Tells the quorum that another node has to serve; NotAgreed, or it will be seen. */
+  record GiveUp(long epoch) implements AgentAction {}
+
   /** The replica leads by {@code view}: Led or NotLed. */
   record Lead(View view) implements AgentAction {}
 

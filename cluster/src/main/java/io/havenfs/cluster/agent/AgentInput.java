@@ -28,6 +28,24 @@ public sealed interface AgentInput {
     }
   }
 
+  /** Nobody else has the shared storage open, and the quorum knows that. */
+  record Fenced(long epoch) implements AgentInput {}
+
+  /** Somebody else may still have it open; it is time to try again. */
+  record NotFenced(long epoch) implements AgentInput {}
+
+  /** The shared storage is open. */
+  record Acquired(long epoch) implements AgentInput {}
+
+  /** It is not yet; it is time to try again. */
+  record NotAcquired(long epoch) implements AgentInput {}
+
+  /** It cannot be opened or used here. */
+  record Unusable(long epoch) implements AgentInput {}
+
+  /** The shared storage is closed, and released as far as that is possible. */
+  record LetGo() implements AgentInput {}
+
   /** The replica leads in {@code epoch}. */
   record Led(long epoch) implements AgentInput {}
 

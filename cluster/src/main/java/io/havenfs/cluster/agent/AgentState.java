@@ -16,6 +16,12 @@ public sealed interface AgentState {
   /** Another node, or nobody, is the primary; or this one was, and may not go on. */
   record Following(long epoch) implements AgentState {}
 
+  /** Named as primary of shared storage: whoever may have it open is being cut off from it. */
+  record Fencing(long epoch) implements AgentState {}
+
+  /** The shared directory is being made reachable, taken and opened. */
+  record Acquiring(long epoch) implements AgentState {}
+
   /** Named as primary: the inherited log is being committed. */
   record Reconciling(long epoch) implements AgentState {}
 
@@ -31,6 +37,9 @@ public sealed interface AgentState {
   /** Addresses and protocols are going down. */
   record Releasing(long epoch, Goal goal) implements AgentState {}
 
+  /** The shared directory is being closed and released. */
+  record LettingGo(long epoch, Goal goal) implements AgentState {}
+
   /** All is down here; the view that says who goes on has been proposed. */
   record Released(long epoch) implements AgentState {}
 
@@ -42,6 +51,9 @@ public sealed interface AgentState {
     /** Nobody serves. */
     record Offline() implements Goal {}
 
+    /** Any other node that can; this one cannot, or is about to stop. Shared storage only. */
+    record GiveUp() implements Goal {}
+
     /** Whatever the view says. */
     record Obey() implements Goal {}
   }
@@ -51,11 +63,14 @@ public sealed interface AgentState {
     return switch (this) {
       case Idle it -> "idle";
       case Following it -> "following";
+      case Fencing it -> "fencing";
+      case Acquiring it -> "acquiring storage";
       case Reconciling it -> "reconciling";
       case AcquiringAddress it -> "acquiring address";
       case Serving it -> "serving";
       case Draining it -> "draining";
       case Releasing it -> "releasing";
+      case LettingGo it -> "releasing storage";
       case Released it -> "released";
     };
   }

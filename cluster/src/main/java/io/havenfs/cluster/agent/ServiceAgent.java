@@ -8,6 +8,7 @@ import io.havenfs.quorum.model.Command;
 import io.havenfs.quorum.model.CommandResult;
 import io.havenfs.quorum.model.ControlState;
 import io.havenfs.quorum.model.Event;
+import io.havenfs.quorum.model.NodeId;
 import io.havenfs.quorum.model.ServiceId;
 import io.havenfs.quorum.model.Severity;
 import io.havenfs.quorum.model.Timeline.Step;
@@ -22,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +46,7 @@ public final class ServiceAgent implements AutoCloseable {
   private final Time time;
   private final AgentMachine machine;
   private final Opening opening;
+  private final Optional<StorageKeeper> storage;
   private final ScheduledExecutorService thread;
   private final ScheduledExecutorService worker;
   private final Subscription subscription;
@@ -56,15 +59,19 @@ public final class ServiceAgent implements AutoCloseable {
   private volatile AgentState state = new AgentState.Idle();
 
   private ServiceAgent(
-      Quorum quorum, ServiceId service, ReplicaControl copy, ServiceDoor door, Time time) {
+      Quorum quorum, ServiceId service, Hands hands, ProcessEndings endings, Time time) {
     this.quorum = quorum;
     this.service = service;
-    this.copy = copy;
+    this.copy = hands.copy();
     this.time = time;
     machine = new AgentMachine(quorum.self());
     thread = newThread("havenfs-agent-");
     worker = newThread("havenfs-door-");
-    opening = new Opening(door, worker);
+    opening = new Opening(hands.door(), worker);
+    storage =
+        hands
+            .storage()
+            .map(it -> new StorageKeeper(quorum, service, it, endings, new StorageAnswers()));
     takeover = new TakeoverLog(quorum, time, service, 0);
     subscription =
         quorum.subscribe(
@@ -82,13 +89,17 @@ public final class ServiceAgent implements AutoCloseable {
   }
 
   /**
-   * Begins.
+   * What an agent handles.
    *
    * @param copy this node's copy of the service; the agent closes neither it nor the door's engine
+   * @param storage for a service in shared storage
    */
+  public record Hands(ReplicaControl copy, ServiceDoor door, Optional<ServiceStorage> storage) {}
+
+  /** Begins; {@code endings} is what this node knows of the others' processes. */
   public static ServiceAgent start(
-      Quorum quorum, ServiceId service, ReplicaControl copy, ServiceDoor door, Time time) {
-    ServiceAgent agent = new ServiceAgent(quorum, service, copy, door, time);
+      Quorum quorum, ServiceId service, Hands hands, ProcessEndings endings, Time time) {
+    ServiceAgent agent = new ServiceAgent(quorum, service, hands, endings, time);
     var _ =
         agent.thread.scheduleWithFixedDelay(
             agent::lookOrLog, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
@@ -185,6 +196,11 @@ public final class ServiceAgent implements AutoCloseable {
   private void run(AgentAction action) {
     switch (action) {
       case AgentAction.Follow(long epoch) -> copy.follow(epoch);
+      case AgentAction.Fence(long epoch) -> fence(epoch);
+      case AgentAction.Acquire(long epoch) -> acquire(epoch);
+      case AgentAction.LetGo(long epoch) -> onStorage(it -> it.letGo(epoch));
+      case AgentAction.GiveUp(long epoch) ->
+          propose(new Command.GiveUp(service, epoch, quorum.self()), _ -> {}, _ -> {});
       case AgentAction.Lead(View view) -> lead(view);
       case AgentAction.NewView(View view) -> copy.view(Translations.leadership(view));
       case AgentAction.StopLeading it -> copy.stopLeading();
@@ -195,10 +211,51 @@ public final class ServiceAgent implements AutoCloseable {
     }
   }
 
+  private void fence(long epoch) {
+    TakeoverLog log = takeover(epoch);
+    onStorage(it -> it.fence(epoch, log));
+  }
+
+  private void acquire(long epoch) {
+    TakeoverLog log = takeover(epoch);
+    onStorage(it -> it.acquire(epoch, log));
+  }
+
+  private void onStorage(Consumer<StorageKeeper> deed) {
+    StorageKeeper keeper = storage.orElseThrow();
+    worker.execute(() -> deed.accept(keeper));
+  }
+
+  /** The log of the takeover that began with {@code epoch}. */
+  private TakeoverLog takeover(long epoch) {
+    if (takeover.epoch() != epoch) {
+      takeover = new TakeoverLog(quorum, time, service, epoch);
+    }
+    return takeover;
+  }
+
+  /** What becomes of the storage. */
+  private final class StorageAnswers implements StorageKeeper.Answers {
+    @Override
+    public void now(AgentInput input) {
+      input(input);
+    }
+
+    @Override
+    public void later(AgentInput input) {
+      ServiceAgent.this.later(input);
+    }
+
+    @Override
+    public void note(Severity severity, String text) {
+      LOG.info("service {}: {}", service, text);
+      ServiceAgent.this.note(severity, text);
+    }
+  }
+
   private void lead(View view) {
     long epoch = view.epoch();
-    takeover = new TakeoverLog(quorum, time, service, epoch);
-    TakeoverLog log = takeover;
+    TakeoverLog log = takeover(epoch);
     copy.lead(Translations.leadership(view), () -> quorum.serves(service, epoch))
         .whenComplete(
             (_, failure) -> {
@@ -253,32 +310,35 @@ public final class ServiceAgent implements AutoCloseable {
     }
     long asked = askedToMove == 0 ? time.wallNanos() : askedToMove;
     askedToMove = 0;
-    quorum
-        .submit(new Command.ChangeView(service, next, quorum.self()))
-        .whenComplete(
-            (result, failure) -> {
-              if (result instanceof CommandResult.Accepted) {
-                next.primary()
-                    .filter(to -> !to.equals(quorum.self()))
-                    .ifPresent(
-                        to ->
-                            TakeoverLog.handedOver(quorum, time, service, next.epoch(), to, asked));
-              } else {
-                notAgreed(
-                    next,
-                    result instanceof CommandResult.Refused refused
-                        ? refused.message()
-                        : String.valueOf(failure));
-              }
-            });
+    Optional<NodeId> heir = next.primary().filter(to -> !to.equals(quorum.self()));
+    propose(
+        new Command.ChangeView(service, next, quorum.self()),
+        _ ->
+            heir.ifPresent(
+                to -> TakeoverLog.handedOver(quorum, time, service, next.epoch(), to, asked)),
+        why ->
+            heir.ifPresent(
+                to -> note(Severity.WARNING, "not handed over to node " + to + ": " + why)));
   }
 
-  private void notAgreed(View next, String why) {
-    LOG.info("service {}: not agreed: {}", service, why);
-    next.primary()
-        .filter(to -> !to.equals(quorum.self()))
-        .ifPresent(to -> note(Severity.WARNING, "not handed over to node " + to + ": " + why));
-    later(new AgentInput.NotAgreed());
+  private void propose(
+      Command command, Consumer<CommandResult.Accepted> then, Consumer<String> otherwise) {
+    quorum
+        .submit(command)
+        .whenComplete(
+            (result, failure) -> {
+              if (result instanceof CommandResult.Accepted accepted) {
+                then.accept(accepted);
+                return;
+              }
+              String why =
+                  result instanceof CommandResult.Refused refused
+                      ? refused.message()
+                      : String.valueOf(failure);
+              LOG.info("service {}: not agreed: {}", service, why);
+              otherwise.accept(why);
+              later(new AgentInput.NotAgreed());
+            });
   }
 
   private void note(Severity severity, String text) {

@@ -41,6 +41,10 @@ final class TakeoverLog {
     }
   }
 
+  long epoch() {
+    return epoch;
+  }
+
   private NodeId self() {
     return quorum.self();
   }

@@ -36,6 +36,11 @@ import java.util.stream.Stream;
  * one that led knew most. A node that has not found its copy when it started is no candidate, even
  * if there is no other.
  *
+ * <p>What is in shared storage has all replicas in sync, so any that is up will do. Then a restart
+ * is nothing against a node; that it was the last primary speaks for it even more, since nobody has
+ * to be cut off from the storage. One that could not open the storage is tried when there is no
+ * other, after {@link #PATIENCE}.
+ *
  * <p>The object remembers only since when each service waits; otherwise {@link #plan} is a function
  * of its argument. Not safe for threads.
  */
@@ -88,10 +93,12 @@ public final class FailoverPlanner {
       return successor(seen, service, Optional.empty())
           .map(next -> start(service, taken(seen, service, next)));
     }
-    return view.replicas().stream()
+    List<NodeId> all = view.replicas();
+    boolean shared = service.spec().storage().shared();
+    return all.stream()
         .filter(seen::isUp)
         .findFirst()
-        .map(first -> start(service, view.takenOver(first, List.of(first))));
+        .map(first -> start(service, view.takenOver(first, shared ? all : List.of(first))));
   }
 
   private static Proposal start(ServiceState service, View view) {
@@ -99,7 +106,11 @@ public final class FailoverPlanner {
   }
 
   private static View taken(Observation seen, ServiceState service, NodeId next) {
-    return service.view().takenOver(next, inSync(seen, service).toList());
+    List<NodeId> inSync =
+        service.spec().storage().shared()
+            ? service.view().inSync()
+            : inSync(seen, service).toList();
+    return service.view().takenOver(next, inSync);
   }
 
   /** Who is in sync, up, and has its copy. */
@@ -111,6 +122,7 @@ public final class FailoverPlanner {
 
   private Optional<NodeId> successor(
       Observation seen, ServiceState service, Optional<NodeId> last) {
+    boolean shared = service.spec().storage().shared();
     List<NodeId> order = service.view().replicas();
     Optional<Candidate> best =
         inSync(seen, service)
@@ -118,7 +130,7 @@ public final class FailoverPlanner {
                 node ->
                     new Candidate(
                         node,
-                        isSameProcess(seen, service, node),
+                        shared ? isAble(service, node) : isSameProcess(seen, service, node),
                         seen.isWell(node),
                         last.isPresent() && last.get().equals(node),
                         order.indexOf(node)))
@@ -127,7 +139,7 @@ public final class FailoverPlanner {
       waitingSince.remove(service.id());
       return Optional.empty();
     }
-    return best.get().sameProcess() || best.get().wasPrimary() || last.isEmpty()
+    return best.get().trusted() || (!shared && (best.get().wasPrimary() || last.isEmpty()))
         ? chosen(service, best.get())
         : afterPatience(seen, service, best.get());
   }
@@ -156,9 +168,14 @@ public final class FailoverPlanner {
     int present = view.replicas().indexOf(view.primary().orElseThrow());
     return view.replicas().subList(0, present).stream()
         .filter(node -> isSameProcess(seen, service, node))
+        .filter(node -> isAble(service, node))
         .filter(seen::isWell)
         .findFirst()
         .map(better -> new Proposal.FallBack(service.id(), better));
+  }
+
+  private static boolean isAble(ServiceState service, NodeId node) {
+    return !service.custody().unable().contains(node);
   }
 
   private static boolean isSameProcess(Observation seen, ServiceState service, NodeId node) {

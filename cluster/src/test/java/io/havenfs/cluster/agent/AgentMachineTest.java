@@ -2,6 +2,7 @@ package io.havenfs.cluster.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.havenfs.quorum.model.Custody;
 import io.havenfs.quorum.model.Desired;
 import io.havenfs.quorum.model.MoveRequest;
 import io.havenfs.quorum.model.NfsOptions;
@@ -236,6 +237,6 @@ class AgentMachineTest {
             SyncOptions.DEFAULT);
     Map<NodeId, Long> incarnations =
         view.inSync().stream().collect(Collectors.toMap(Function.identity(), _ -> 1L));
-    return new ServiceState(1, spec, view, incarnations, Optional.empty());
+    return new ServiceState(1, spec, view, incarnations, Optional.empty(), Custody.NONE);
   }
 }

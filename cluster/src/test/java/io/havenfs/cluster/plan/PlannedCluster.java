@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Nodes a, b, c, … with one service, the real control state machine, and the planner. */
@@ -39,6 +40,23 @@ final class PlannedCluster {
   private long now = 1_000_000_000L;
 
   PlannedCluster(int nodes, boolean fallback) {
+    this(nodes, fallback, new Storage.Replicated(nodes));
+  }
+
+  /** The service is in a directory that all nodes reach. */
+  static PlannedCluster shared(int nodes, boolean fallback) {
+    return new PlannedCluster(
+        nodes,
+        fallback,
+        new Storage.Shared(
+            "/srv/files",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Duration.ofSeconds(10)));
+  }
+
+  private PlannedCluster(int nodes, boolean fallback, Storage storage) {
     List<NodeInfo> infos = new ArrayList<>();
     for (int i = 0; i < nodes; i++) {
       infos.add(
@@ -57,7 +75,7 @@ final class PlannedCluster {
                 Desired.ONLINE,
                 ids,
                 fallback,
-                new Storage.Replicated(nodes),
+                storage,
                 SyncOptions.DEFAULT)));
     ids.forEach(this::start);
   }
@@ -114,6 +132,11 @@ final class PlannedCluster {
   /** The primary brings a node in sync, or takes it out. */
   void primaryProposes(View next) {
     apply(new Command.ChangeView(SERVICE, next, view().primary().orElseThrow()));
+  }
+
+  /** The primary cannot open the shared storage. */
+  void givesUp() {
+    apply(new Command.GiveUp(SERVICE, view().epoch(), view().primary().orElseThrow()));
   }
 
   void desired(Desired desired) {

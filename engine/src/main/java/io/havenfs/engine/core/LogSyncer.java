@@ -77,6 +77,11 @@ final class LogSyncer implements AutoCloseable {
     LockSupport.unpark(thread);
   }
 
+  /** Returns when nothing is synced any more, after {@link #close}. */
+  void join() throws InterruptedException {
+    thread.join();
+  }
+
   private void run() {
     try {
       while (!closed) {

@@ -129,4 +129,18 @@ record OpenReplica(
     run.closed(disk);
     ownership.close();
   }
+
+  /**
+   * Closes everything as it is: what was not written stays unwritten, and whoever opens the replica
+   * next finds it as after a crash of this process. The log must have been abandoned.
+   */
+  void closeAbruptly() throws IOException {
+    try {
+      log.closeFiles();
+      data.close();
+      store.close();
+    } finally {
+      ownership.close();
+    }
+  }
 }

@@ -29,8 +29,10 @@ import org.slf4j.LoggerFactory;
  * log lost. The store is a consistent state in itself then, and empty entries take their place in
  * the log once the replica leads.
  *
- * <p>The only copy replays all of its log: what it has is what was committed. One of several copies
- * replays what it knows to be committed; the rest is its tail.
+ * <p>The only copy replays all of its log: what it has is what was committed. That holds for a
+ * shared one, too. It cannot have lost rows, as all its entries were synced before they were
+ * answered; bytes that were not in the log may be lost with the machine that had them. One of
+ * several copies replays what it knows to be committed; the rest is its tail.
  */
 final class Recovery {
   private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
@@ -151,7 +153,9 @@ final class Recovery {
     Long epoch = committed.get(Meta.TABLE, Meta.CHECKPOINT_EPOCH);
     parts.log().tellEpoch(from - 1, epoch == null ? 0 : epoch);
     Optional<ChangedBlocks> changed =
-        copies.sole() ? Optional.empty() : Optional.of(ChangedBlocks.open(parts.disk(), from - 1));
+        copies.single()
+            ? Optional.empty()
+            : Optional.of(ChangedBlocks.open(parts.disk(), from - 1));
     ReplayHazards hazards = new ReplayHazards();
     Replayer replayer =
         new Replayer(new EntryCodec(schema), data, committed, hazards, parts, changed);
@@ -165,8 +169,8 @@ final class Recovery {
             parts.sync(),
             changed,
             hazards,
-            recovered,
-            ports.random());
+            new Replica.Start(
+                recovered, copies.shared() ? Durability.DISK : Durability.MEMORY, ports.random()));
     recoverTail(parts.log(), recovered, replica);
     return new OpenReplica(
         parts.disk(),
@@ -181,7 +185,7 @@ final class Recovery {
         changed,
         replica,
         copies,
-        parts.lost(),
+        parts.lost() && !copies.shared(),
         parts.ahead());
   }
 
@@ -197,7 +201,7 @@ final class Recovery {
               .formatted(log.firstSn(), from));
     }
     long known = Math.max(Math.max(log.committedSn(), parts.store().appliedSn()), from - 1);
-    long to = copies.sole() ? log.lastSn() : Math.min(known, log.lastSn());
+    long to = copies.single() ? log.lastSn() : Math.min(known, log.lastSn());
     if (to >= from) {
       log.replay(from, to, replayer::replay);
     }

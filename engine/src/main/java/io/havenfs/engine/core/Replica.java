@@ -67,6 +67,14 @@ public final class Replica {
     void absent(long sn, FileRanges.Range range);
   }
 
+  /**
+   * How a replica begins.
+   *
+   * @param recoveredSn the last entry that is applied
+   * @param least the least durability of what it decides
+   */
+  record Start(long recoveredSn, Durability least, RandomGenerator random) {}
+
   Replica(
       CommittedState committed,
       EntryLog log,
@@ -75,8 +83,7 @@ public final class Replica {
       SyncState sync,
       Optional<ChangedBlocks> changed,
       ReplayHazards hazards,
-      long recoveredSn,
-      RandomGenerator random) {
+      Start start) {
     this.committed = committed;
     this.log = log;
     this.data = data;
@@ -84,10 +91,10 @@ public final class Replica {
     this.sync = sync;
     this.changed = changed;
     this.hazards = hazards;
-    turn = new Turn(committed, overlay, pendingData, hazards, random);
-    decidedSn = recoveredSn;
-    appliedSn = recoveredSn;
-    lastDiskSn = recoveredSn;
+    turn = new Turn(committed, overlay, pendingData, hazards, start);
+    decidedSn = start.recoveredSn();
+    appliedSn = start.recoveredSn();
+    lastDiskSn = start.recoveredSn();
   }
 
   /** Decides one change and appends its entry, if it needs one; that is returned then. */

@@ -452,4 +452,9 @@ public final class Sequencer {
     opened.log().abandon();
     return unanswered;
   }
+
+  /** Closes the files after {@link #abandon}; nothing is written. Nothing goes on beside. */
+  public void closeAbruptly() throws IOException {
+    opened.closeAbruptly();
+  }
 }

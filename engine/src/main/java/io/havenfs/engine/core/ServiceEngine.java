@@ -175,6 +175,27 @@ public final class ServiceEngine implements Engine, AutoCloseable {
     }
   }
 
+  /**
+   * Stops at once and writes nothing more, whether it has failed before or not; closes the files.
+   * What was submitted and not answered fails. The next opening finds the replica as after a crash
+   * of this process. Blocks until work under way on the disk has ended.
+   */
+  public void abandon() throws IOException {
+    stopping = true;
+    fault.compareAndSet(null, new NotLeadingException());
+    wake();
+    try {
+      thread.join();
+      syncer.close();
+      syncer.join();
+      flushers.shutdown();
+      awaitFlushers();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    sequencer.closeAbruptly();
+  }
+
   private void wake() {
     if (parked.get() && parked.compareAndSet(true, false)) {
       LockSupport.unpark(thread);

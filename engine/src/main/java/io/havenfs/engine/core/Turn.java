@@ -32,6 +32,7 @@ final class Turn implements Transaction {
   private final PendingData pendingData;
   private final ReplayHazards hazards;
   private final RandomGenerator random;
+  private final Durability least;
 
   private long sn;
   private long now;
@@ -40,7 +41,7 @@ final class Turn implements Transaction {
   private List<Row<?, ?>> rows = new ArrayList<>();
   private List<DataChange> data = new ArrayList<>();
   private Set<Long> flushes = new HashSet<>();
-  private Durability durability = Durability.MEMORY;
+  private Durability durability;
   private boolean barrier;
 
   Turn(
@@ -48,12 +49,14 @@ final class Turn implements Transaction {
       Overlay overlay,
       PendingData pendingData,
       ReplayHazards hazards,
-      RandomGenerator random) {
+      Replica.Start start) {
     this.committed = committed;
     this.overlay = overlay;
     this.pendingData = pendingData;
     this.hazards = hazards;
-    this.random = random;
+    this.random = start.random();
+    this.least = start.least();
+    durability = least;
     refresh();
   }
 
@@ -70,7 +73,7 @@ final class Turn implements Transaction {
   void begin(long nextSn, long wallNanos) {
     sn = nextSn;
     now = wallNanos;
-    durability = Durability.MEMORY;
+    durability = least;
     barrier = false;
   }
 

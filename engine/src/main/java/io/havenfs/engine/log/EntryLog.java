@@ -545,6 +545,11 @@ public final class EntryLog implements AutoCloseable {
   @Override
   public void close() throws IOException {
     buffer.close();
+    closeFiles();
+  }
+
+  /** Closes the files after {@link #abandon}. */
+  public void closeFiles() throws IOException {
     synchronized (structure) {
       SegmentFiles.closeAll(segments);
       Segment prepared = spare;

@@ -60,6 +60,7 @@ final class RocksOptions implements AutoCloseable {
             .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
             .setMaxLogFileSize(LOG_BYTES)
             .setKeepLogFileNum(LOG_FILES)
+            .setAvoidFlushDuringShutdown(true) // who gave its storage up must not write there
             .setParanoidChecks(true);
   }
 

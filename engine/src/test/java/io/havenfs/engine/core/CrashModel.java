@@ -139,6 +139,11 @@ final class CrashModel {
     settle(sn);
   }
 
+  /** Whether all that was answered is promised to survive the machine. */
+  boolean allAnsweredIsDurable() {
+    return durableSn == acknowledgedSn;
+  }
+
   void checkAfterKill(CrashRun run) throws IOException {
     long sn = run.recoveredSn();
     assertThat(sn).as("entries recovered").isBetween(writtenSn, Math.max(writingSn, writtenSn));

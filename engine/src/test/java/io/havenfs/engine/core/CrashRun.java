@@ -34,8 +34,17 @@ final class CrashRun {
   private final long[] files = new long[FILES];
   private int boot;
 
+  private final Copies copies;
+  private long epoch;
+  private long recoveredSn;
+
   CrashRun(RandomGenerator random) throws IOException {
+    this(random, Copies.SOLE);
+  }
+
+  CrashRun(RandomGenerator random, Copies copies) throws IOException {
     this.random = random;
+    this.copies = copies;
     disk = new SimulatedDisk(random.nextLong());
     for (int i = 0; i < FILES; i++) {
       files[i] = nextFile++;
@@ -50,7 +59,7 @@ final class CrashRun {
 
   /** The last entry that came back. A replica that lost state has added one: a new verifier. */
   long recoveredSn() {
-    return core().decidedSn() - (replica.stateLost() ? 1 : 0);
+    return recoveredSn;
   }
 
   OpenReplica replica() {
@@ -67,7 +76,20 @@ final class CrashRun {
             new VirtualTime(),
             "boot-" + boot,
             random);
-    return new Recovery(ports, LIMITS, Copies.SOLE, TestTables.ALL).open(tx -> {});
+    OpenReplica opened = new Recovery(ports, LIMITS, copies, TestTables.ALL).open(tx -> {});
+    if (copies.sole()) {
+      recoveredSn = opened.replica().decidedSn() - (opened.stateLost() ? 1 : 0);
+    } else {
+      recoveredSn = opened.replica().decidedSn();
+      opened.leadAlone(++epoch, 1, tx -> {});
+      opened.run().madeUpFor(disk);
+    }
+    return opened;
+  }
+
+  /** Another process opens it as well. */
+  void openAgain() throws IOException {
+    var _ = open();
   }
 
   /** Random steps until the disk dies in its {@code operations}-th change, or all are done. */

@@ -128,8 +128,8 @@ class ReplicaCrashTest {
   }
 
   /** Makes a data file. */
-  private record WriteBytes(boolean logged) implements Change {
-    private static final long FILE = 7000;
+  record WriteBytes(boolean logged) implements Change {
+    static final long FILE = 7000;
     private static final String TEXT = "written, and handed to the system";
 
     @Override

@@ -20,15 +20,15 @@ import java.util.List;
  * <p>Files and directories are created for this process's user alone: what clients may see of them
  * is decided by the server, never by other users of the machine.
  */
-public final class LinuxDisk implements Disk {
+public final class LinuxDisk implements Disk, AutoCloseable {
   private static final int FILE_MODE = 0600;
   private static final int DIRECTORY_MODE = 0700;
 
   private final Path root;
 
   /**
-   * The root, kept open as long as this process lives: {@code syncfs} (since Linux 5.8) reports a
-   * failed write-back to descriptors that were open when it happened.
+   * The root, kept open until {@link #close}, or as long as this process lives: {@code syncfs}
+   * (since Linux 5.8) reports a failed write-back to descriptors that were open when it happened.
    */
   private final int rootDescriptor;
 
@@ -164,5 +164,11 @@ public final class LinuxDisk implements Disk {
     String path = DiskPaths.checkEntry(name);
     int fd = openDescriptor(path, PathCalls.O_RDWR | PathCalls.O_CREAT, "open");
     return LinuxLock.take(new LinuxFile(host(path), fd));
+  }
+
+  /** Lets go of the directory, so that its file system can be unmounted. Not used any more then. */
+  @Override
+  public void close() {
+    FileCalls.close(rootDescriptor);
   }
 }

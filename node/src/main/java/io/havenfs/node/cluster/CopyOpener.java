@@ -1,11 +1,14 @@
 package io.havenfs.node.cluster;
 
+import io.havenfs.cluster.agent.ServiceStorage;
 import io.havenfs.engine.file.FileLimits;
 import io.havenfs.engine.file.FileSystem;
 import io.havenfs.quorum.model.ServiceState;
 import io.havenfs.replication.ReplicaControl;
 import io.havenfs.replication.ViewProposals;
 import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Opens this node's copies of services. Thread-safe; may block. */
 public interface CopyOpener {
@@ -13,10 +16,19 @@ public interface CopyOpener {
    * A copy that is open.
    *
    * @param control what the service's agent handles
+   * @param contents what is served; there while the copy leads
+   * @param storage if it is in shared storage, how it gets here
+   */
+  record Copy(
+      ReplicaControl control, Supplier<Contents> contents, Optional<ServiceStorage> storage) {}
+
+  /**
+   * What is served of a copy.
+   *
    * @param files the file system on it
    * @param limits the file system's limits on this disk
    */
-  record Copy(ReplicaControl control, FileSystem files, FileLimits limits) {}
+  record Contents(FileSystem files, FileLimits limits) {}
 
   /**
    * Opens the copy of {@code service}, which is made when it is not there yet.

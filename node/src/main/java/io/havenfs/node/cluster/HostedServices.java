@@ -1,6 +1,7 @@
 package io.havenfs.node.cluster;
 
 import io.havenfs.cluster.address.AddressSet;
+import io.havenfs.cluster.agent.ProcessEndings;
 import io.havenfs.cluster.agent.ServiceAgent;
 import io.havenfs.cluster.agent.ViewProposer;
 import io.havenfs.host.address.Rehearsal;
@@ -44,6 +45,7 @@ public final class HostedServices implements AutoCloseable {
 
   private final Quorum quorum;
   private final CopyOpener opener;
+  private final ProcessEndings endings;
   private final Time time;
   private final Set<ServiceId> missed = new HashSet<>();
   private final NodeMetrics metrics;
@@ -54,9 +56,11 @@ public final class HostedServices implements AutoCloseable {
   private final ComparisonClock comparisons = new ComparisonClock();
   private final Subscription subscription;
 
-  private HostedServices(Quorum quorum, CopyOpener opener, Time time, NodeMetrics metrics) {
+  private HostedServices(
+      Quorum quorum, CopyOpener opener, ProcessEndings endings, Time time, NodeMetrics metrics) {
     this.quorum = quorum;
     this.opener = opener;
+    this.endings = endings;
     this.time = time;
     this.metrics = metrics;
     subscription =
@@ -69,10 +73,13 @@ public final class HostedServices implements AutoCloseable {
             });
   }
 
-  /** Begins to follow what the cluster says; meanwhile what a takeover needs is rehearsed. */
+  /**
+   * Begins to follow what the cluster says; meanwhile what a takeover needs is rehearsed. {@code
+   * endings} is told of ends of processes.
+   */
   public static HostedServices start(
-      Quorum quorum, CopyOpener opener, Time time, NodeMetrics metrics) {
-    HostedServices services = new HostedServices(quorum, opener, time, metrics);
+      Quorum quorum, CopyOpener opener, ProcessEndings endings, Time time, NodeMetrics metrics) {
+    HostedServices services = new HostedServices(quorum, opener, endings, time, metrics);
     Thread.ofVirtual().name("havenfs-rehearsal").start(Rehearsal::run);
     var _ =
         services.thread.scheduleWithFixedDelay(
@@ -156,7 +163,13 @@ public final class HostedServices implements AutoCloseable {
       ViewProposer proposer = new ViewProposer(quorum, id, time);
       CopyOpener.Copy copy = opener.open(service, proposer);
       NodeDoor door = new NodeDoor(copy, () -> quorum.state().service(id), time, metrics);
-      ServiceAgent agent = ServiceAgent.start(quorum, id, copy.control(), door, time);
+      ServiceAgent agent =
+          ServiceAgent.start(
+              quorum,
+              id,
+              new ServiceAgent.Hands(copy.control(), door, copy.storage()),
+              endings,
+              time);
       proposer.attach(agent);
       hosted.put(id, new Hosted(service, copy, agent));
       LOG.info("service {}: a copy is here", id);

@@ -139,6 +139,11 @@ public final class NodeDirectory implements AutoCloseable {
     return path.resolve("raft");
   }
 
+  /** Where the programs are that services in shared storage may name. */
+  public Path commands() {
+    return path.resolve("commands");
+  }
+
   /** Where copies are kept, one directory each. */
   public Path services() {
     return path.resolve("services");

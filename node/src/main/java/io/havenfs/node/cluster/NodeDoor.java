@@ -74,10 +74,12 @@ final class NodeDoor implements ServiceDoor {
             Transports.Residence.FLOATING,
             rpcbind(spec),
             program -> new LeasedProgram(program, guard));
+    CopyOpener.Contents contents = copy.contents().get();
     try {
       ServiceFront opened =
           ServiceFront.open(
-              new ServiceFront.State(copy.control().engine(), copy.files(), copy.limits(), time),
+              new ServiceFront.State(
+                  copy.control().engine(), contents.files(), contents.limits(), time),
               settings);
       front = Optional.of(opened);
       served =

@@ -2,6 +2,7 @@ package io.havenfs.node.config;
 
 import io.havenfs.node.control.ServiceDescription;
 import io.havenfs.node.control.SettingsDescription;
+import io.havenfs.node.control.StorageDescription;
 import io.havenfs.quorum.model.DeadAfter;
 import io.havenfs.quorum.model.NfsOptions;
 import io.havenfs.quorum.model.Settings;
@@ -74,6 +75,7 @@ public record ClusterFile(
     List<String> nodes = texts(section, "nodes");
     YamlSection nfs = section.section("nfs");
     YamlSection sync = section.section("synchronisation");
+    StorageDescription storage = storage(section.section("storage"));
     NfsOptions usual = NfsOptions.DEFAULT;
     ServiceDescription service =
         new ServiceDescription(
@@ -82,7 +84,11 @@ public record ClusterFile(
             texts(section, "exports"),
             nodes,
             section.integer(
-                "copies", 1, Replicated.MAX_COPIES, ServiceDescription.usualCopies(nodes)),
+                "copies",
+                1,
+                Replicated.MAX_COPIES,
+                storage.shared().isEmpty() ? ServiceDescription.usualCopies(nodes) : 1),
+            storage,
             section.bool("online", true),
             section.bool("automatic-fallback", false),
             texts(nfs, "versions"),
@@ -96,6 +102,22 @@ public record ClusterFile(
     section.finish();
     checked(section, service);
     return service;
+  }
+
+  private static StorageDescription storage(YamlSection section) throws ConfigException {
+    StorageDescription storage =
+        new StorageDescription(
+            section.text("shared").orElse(""),
+            section.text("acquire").orElse(""),
+            section.text("release").orElse(""),
+            section.text("fence").orElse(""),
+            section.integer(
+                "command-seconds",
+                1,
+                MAX_SECONDS,
+                Math.toIntExact(StorageDescription.REPLICATED.commandSeconds())));
+    section.finish();
+    return storage;
   }
 
   private static List<String> texts(YamlSection section, String key) throws ConfigException {

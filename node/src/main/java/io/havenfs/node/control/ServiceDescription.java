@@ -6,7 +6,6 @@ import io.havenfs.quorum.model.NodeId;
 import io.havenfs.quorum.model.ServiceAddress;
 import io.havenfs.quorum.model.ServiceId;
 import io.havenfs.quorum.model.ServiceSpec;
-import io.havenfs.quorum.model.Storage;
 import io.havenfs.quorum.model.SyncOptions;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +17,7 @@ import java.util.Optional;
  * @param addresses {@code IP[/prefix[%device]][:port]} each
  * @param exports lines of exports(5)
  * @param nodes preferred first
- * @param copies the first so many nodes hold one
+ * @param copies the first so many nodes hold one; 1 in shared storage
  * @param nfsVersions empty for all
  * @param syncBytesPerSecond 0 for no throttle
  * @param compareSeconds between comparisons; 0 for none by themselves
@@ -29,6 +28,7 @@ public record ServiceDescription(
     List<String> exports,
     List<String> nodes,
     int copies,
+    StorageDescription storage,
     boolean online,
     boolean automaticFallback,
     List<String> nfsVersions,
@@ -56,6 +56,7 @@ public record ServiceDescription(
         exports,
         nodes,
         copies,
+        StorageDescription.REPLICATED,
         online,
         automaticFallback,
         nfs.versions(),
@@ -64,6 +65,25 @@ public record ServiceDescription(
         sync.bytesPerSecond(),
         sync.delayed(),
         seconds(sync.compareEvery()));
+  }
+
+  /** The same in other storage. */
+  public ServiceDescription in(StorageDescription other) {
+    return new ServiceDescription(
+        name,
+        addresses,
+        exports,
+        nodes,
+        other.shared().isEmpty() ? copies : 1,
+        other,
+        online,
+        automaticFallback,
+        nfsVersions,
+        leaseSeconds,
+        graceSeconds,
+        syncBytesPerSecond,
+        delayedSync,
+        compareSeconds);
   }
 
   /** How many copies there are of a service that may be on {@code nodes}, if nobody says. */
@@ -83,6 +103,7 @@ public record ServiceDescription(
         spec.exports(),
         spec.nodes().stream().map(NodeId::name).toList(),
         spec.storage().copies(),
+        StorageDescription.of(spec.storage()),
         spec.desired() == Desired.ONLINE,
         spec.automaticFallback(),
         spec.nfs().versions(),
@@ -107,7 +128,7 @@ public record ServiceDescription(
         online ? Desired.ONLINE : Desired.OFFLINE,
         nodes.stream().map(NodeId::new).toList(),
         automaticFallback,
-        new Storage.Replicated(copies),
+        storage.storage(copies),
         new SyncOptions(
             syncBytesPerSecond,
             delayedSync,

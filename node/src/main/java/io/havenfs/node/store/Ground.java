@@ -10,6 +10,7 @@ import io.havenfs.engine.file.FileSystem;
 import io.havenfs.engine.log.LogLimits;
 import io.havenfs.engine.store.RocksTableStore;
 import io.havenfs.engine.store.StoreLimits;
+import io.havenfs.host.disk.Disk;
 import io.havenfs.host.disk.DiskSpace;
 import io.havenfs.host.disk.LinuxDisk;
 import io.havenfs.host.time.Time;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 
 /**
  * What stands before an engine is opened in a directory of this host.
@@ -29,19 +31,32 @@ import java.util.SplittableRandom;
  * @param limits the file system's limits on this disk
  * @param files the file system that will be on the engine
  * @param capacity to be told of the engine when it is open
+ * @param root to be closed when the directory has to be let go of
  */
-record Ground(EnginePorts ports, FileLimits limits, FileSystem files, KnownCapacity capacity) {
+record Ground(
+    EnginePorts ports,
+    FileLimits limits,
+    FileSystem files,
+    KnownCapacity capacity,
+    LinuxDisk root) {
   private static final String TABLES = "tables";
 
   /** Prepares {@code directory}, which is created where it is missing. */
   static Ground prepare(Path directory, StoreLimits store, FileLimits wanted, Time time)
       throws IOException {
     create(directory);
-    LinuxDisk disk = new LinuxDisk(directory);
+    return prepare(new LinuxDisk(directory), disk -> disk, store, wanted, time);
+  }
+
+  /** Prepares a directory that is there; {@code owned} stands between it and the engine. */
+  static Ground prepare(
+      LinuxDisk root, UnaryOperator<Disk> owned, StoreLimits store, FileLimits wanted, Time time)
+      throws IOException {
+    Disk disk = owned.apply(root);
     FileLimits limits = wanted.withMaxDataSize(LargestFile.probe(disk));
     KnownCapacity capacity = new KnownCapacity(atOnce(disk.space()));
     FileSystem files = new FileSystem(limits, new OpenStates(), capacity);
-    return new Ground(ports(disk, store, time), limits, files, capacity);
+    return new Ground(ports(root, disk, store, time), limits, files, capacity, root);
   }
 
   /** Whether an engine was ever opened in {@code directory}. */
@@ -49,11 +64,11 @@ record Ground(EnginePorts ports, FileLimits limits, FileSystem files, KnownCapac
     return Files.isDirectory(directory.resolve(TABLES));
   }
 
-  private static EnginePorts ports(LinuxDisk disk, StoreLimits store, Time time)
+  private static EnginePorts ports(LinuxDisk root, Disk disk, StoreLimits store, Time time)
       throws IOException {
     return new EnginePorts(
         disk,
-        () -> RocksTableStore.open(disk.hostPath(TABLES), store),
+        () -> RocksTableStore.open(root.hostPath(TABLES), store),
         LogLimits.DEFAULT,
         DataLimits.DEFAULT,
         time,

@@ -104,7 +104,8 @@ public final class ReplicatedCopies implements CopyOpener {
     ground.capacity().follow(copy.engine()::capacity);
     copy.synchroniseAutomatically(!service.spec().sync().delayed());
     streams.accept(name, copy::accept);
-    return new Copy(copy, ground.files(), ground.limits());
+    Contents contents = new Contents(ground.files(), ground.limits());
+    return new Copy(copy, () -> contents, Optional.empty());
   }
 
   private static ReplicaService opened(ReplicaService.Parts parts) throws IOException {

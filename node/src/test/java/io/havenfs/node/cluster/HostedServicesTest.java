@@ -2,6 +2,7 @@ package io.havenfs.node.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.havenfs.cluster.agent.ProcessEndings;
 import io.havenfs.host.time.SystemTime;
 import io.havenfs.node.control.ServiceDescription;
 import io.havenfs.node.metrics.NodeMetrics;
@@ -96,7 +97,8 @@ final class HostedServicesTest {
     Opener opener = new Opener(quorum);
 
     try (NodeMetrics metrics = new NodeMetrics();
-        HostedServices _ = HostedServices.start(quorum, opener, new SystemTime(), metrics)) {
+        HostedServices _ =
+            HostedServices.start(quorum, opener, new ProcessEndings(), new SystemTime(), metrics)) {
       assertThat(quorum.looks.await(30, TimeUnit.SECONDS)).isTrue();
       assertThat(opener.known).isEmpty();
 

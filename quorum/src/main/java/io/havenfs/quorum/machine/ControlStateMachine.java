@@ -8,6 +8,9 @@ import io.havenfs.quorum.model.Command.CopyRefused;
 import io.havenfs.quorum.model.Command.CreateService;
 import io.havenfs.quorum.model.Command.DeleteService;
 import io.havenfs.quorum.model.Command.ForgetLongLeases;
+import io.havenfs.quorum.model.Command.GiveUp;
+import io.havenfs.quorum.model.Command.HolderLeft;
+import io.havenfs.quorum.model.Command.HoldersGone;
 import io.havenfs.quorum.model.Command.Initialise;
 import io.havenfs.quorum.model.Command.NodeStarted;
 import io.havenfs.quorum.model.Command.RecordEvent;
@@ -67,6 +70,9 @@ public final class ControlStateMachine {
       case RequestMove it -> Moves.request(state, it);
       case CancelMove it -> Moves.cancel(state, it.service());
       case ChangeView it -> ViewChanges.change(state, term, it);
+      case HoldersGone it -> CustodyChanges.othersGone(state, it);
+      case HolderLeft it -> CustodyChanges.left(state, it);
+      case GiveUp it -> CustodyChanges.giveUp(state, it);
       case RecordEvent it ->
           Attempt.done(state.edit().journal(state.journal().with(it.event())).build());
       case RecordTimeline it ->

@@ -109,10 +109,7 @@ final class NodeChanges {
     ControlStateBuilder edit = state.edit().put(node.get().withIncarnation(command.incarnation()));
     for (ServiceState service : state.services().values()) {
       if (service.view().replicas().contains(command.node())) {
-        edit.put(
-            service
-                .with(service.view().renewed())
-                .withCopyOf(command.node(), command.copies().contains(service.number())));
+        edit.put(CustodyChanges.restarted(service, command));
       }
     }
     return Attempt.done(edit.build());

@@ -2,6 +2,7 @@ package io.havenfs.quorum.machine;
 
 import io.havenfs.quorum.model.Command.SetDesired;
 import io.havenfs.quorum.model.ControlState;
+import io.havenfs.quorum.model.Custody;
 import io.havenfs.quorum.model.Desired;
 import io.havenfs.quorum.model.NodeId;
 import io.havenfs.quorum.model.NodeInfo;
@@ -35,7 +36,8 @@ final class ServiceChanges {
             spec,
             View.fresh(spec.replicas()),
             Map.of(),
-            Optional.empty());
+            Optional.empty(),
+            Custody.NONE);
     return Attempt.done(state.edit().put(service).numberUsed().build(), spec.id());
   }
 
@@ -47,13 +49,22 @@ final class ServiceChanges {
     if (there.get().spec().equals(spec)) {
       return Attempt.done(state, spec.id());
     }
-    Optional<String> problem = problem(state, spec).or(() -> stranded(there.get(), spec));
+    Optional<String> problem =
+        problem(state, spec)
+            .or(() -> CustodyChanges.misplaced(there.get().spec(), spec))
+            .or(() -> stranded(there.get(), spec));
     if (problem.isPresent()) {
       return Attempt.no("update service " + spec.id() + ": " + problem.get());
     }
     ServiceState next = there.get().with(spec);
-    boolean moved = !spec.replicas().equals(next.view().replicas());
-    return Attempt.done(state, moved ? next.with(next.view().replicatedOn(spec.replicas())) : next);
+    if (spec.replicas().equals(next.view().replicas())) {
+      return Attempt.done(state, next);
+    }
+    return Attempt.done(
+        state,
+        spec.storage().shared()
+            ? CustodyChanges.sharedBy(state, next, spec.replicas())
+            : next.with(next.view().replicatedOn(spec.replicas())));
   }
 
   /** Why a service cannot have its replicas where {@code spec} wants them. */
@@ -64,7 +75,9 @@ final class ServiceChanges {
       return Optional.of(
           "node " + view.primary().get() + " serves it and would hold no replica; move it first");
     }
-    if (view.epoch() > 0 && view.inSync().stream().noneMatch(replicas::contains)) {
+    if (!spec.storage().shared()
+        && view.epoch() > 0
+        && view.inSync().stream().noneMatch(replicas::contains)) {
       return Optional.of(
           "only " + view.inSync() + " hold its data; keep one of them until others have caught up");
     }

@@ -79,6 +79,9 @@ final class ViewChanges {
   private static Optional<String> withinEpoch(
       ControlState state, ServiceState service, ChangeView command) {
     View now = service.view();
+    if (service.spec().storage().shared()) {
+      return Optional.of("what is shared, all replicas have");
+    }
     if (!now.primary().equals(command.next().primary())) {
       return Optional.of("another primary begins another epoch");
     }
@@ -94,6 +97,10 @@ final class ViewChanges {
   private static Optional<String> newEpoch(
       ControlState state, long term, ServiceState service, ChangeView command) {
     View now = service.view();
+    if (service.spec().storage().shared()
+        && !command.next().inSync().equals(command.next().replicas())) {
+      return Optional.of("what is shared, all replicas have");
+    }
     Set<NodeId> had = new HashSet<>(now.inSync());
     if (now.epoch() > 0 && !had.containsAll(command.next().inSync())) {
       return Optional.of(
@@ -138,21 +145,25 @@ final class ViewChanges {
 
   private static ServiceState changed(ControlState state, ServiceState service, View next) {
     boolean newEpoch = next.epoch() != service.view().epoch();
+    boolean shared = service.spec().storage().shared();
     Map<NodeId, Long> inSyncAs = new HashMap<>();
     for (NodeId node : next.inSync()) {
       Long before = service.inSyncAs().get(node);
-      boolean keep = before != null && !(newEpoch && next.isPrimary(node));
+      boolean keep = before != null && !(newEpoch && (shared || next.isPrimary(node)));
       inSyncAs.put(node, keep ? before : incarnation(state, node));
     }
-    return new ServiceState(
-        service.number(),
-        service.spec(),
-        next,
-        inSyncAs,
-        newEpoch ? Optional.empty() : service.move());
+    ServiceState after =
+        new ServiceState(
+            service.number(),
+            service.spec(),
+            next,
+            inSyncAs,
+            newEpoch ? Optional.empty() : service.move(),
+            service.custody());
+    return newEpoch ? CustodyChanges.named(state, after) : after;
   }
 
-  private static long incarnation(ControlState state, NodeId node) {
+  static long incarnation(ControlState state, NodeId node) {
     return state.node(node).map(NodeInfo::incarnation).orElse(NodeInfo.NEVER_RAN);
   }
 }

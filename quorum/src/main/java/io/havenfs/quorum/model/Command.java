@@ -98,6 +98,23 @@ public sealed interface Command {
     }
   }
 
+  /**
+   * The primary of {@code epoch} found all other holders of the shared directory cut off from it,
+   * or ended.
+   */
+  record HoldersGone(ServiceId service, long epoch, NodeId proposer) implements Command {}
+
+  /**
+   * {@code node} has closed and released whatever it opened of the service, up to {@code epoch}.
+   */
+  record HolderLeft(ServiceId service, NodeId node, long epoch) implements Command {}
+
+  /**
+   * The primary of {@code epoch} has let the shared directory go because it cannot serve from it:
+   * nobody is primary, and others are tried before this node is again.
+   */
+  record GiveUp(ServiceId service, long epoch, NodeId proposer) implements Command {}
+
   /** Something happened. */
   record RecordEvent(Event event) implements Command {}
 

@@ -8,8 +8,8 @@ import java.util.List;
  *
  * @param addresses what clients mount; at least one
  * @param exports lines of exports(5)
- * @param nodes on which it may be, preferred first; the first {@link Storage#copies()} of them hold
- *     replicas
+ * @param nodes on which it may be, preferred first; which of them hold replicas is {@link
+ *     Storage#replicas}'s answer
  * @param automaticFallback whether it goes back by itself to a node that is preferred to the one it
  *     is on, when that has caught up
  */
@@ -44,7 +44,7 @@ public record ServiceSpec(
 
   /** Who holds the replicas. */
   public List<NodeId> replicas() {
-    return nodes.subList(0, storage.copies());
+    return storage.replicas(nodes);
   }
 
   /** The same service, wanted online or offline. */

@@ -14,13 +14,15 @@ import java.util.Optional;
  *     disk, but what was promised to be in memory only if its machine stayed up. {@link
  *     #COPY_MISSING} for one that has started since and not found its copy.
  * @param move a move that is wanted
+ * @param custody who may have the shared directory open
  */
 public record ServiceState(
     int number,
     ServiceSpec spec,
     View view,
     Map<NodeId, Long> inSyncAs,
-    Optional<MoveRequest> move) {
+    Optional<MoveRequest> move,
+    Custody custody) {
   /** Instead of an incarnation: the node's last process did not find the copy. */
   public static final long COPY_MISSING = -1;
 
@@ -57,28 +59,33 @@ public record ServiceState(
 
   /** The same with what a process of {@code node}, which has opened no copy, has found. */
   public ServiceState withCopyOf(NodeId node, boolean found) {
-    if (!view.inSync().contains(node) || found != lacksCopy(node)) {
+    if (spec.storage().shared() || !view.inSync().contains(node) || found != lacksCopy(node)) {
       return this;
     }
     Map<NodeId, Long> as = new HashMap<>(inSyncAs);
     as.put(node, found ? NodeInfo.NEVER_RAN : COPY_MISSING);
-    return new ServiceState(number, spec, view, as, move);
+    return new ServiceState(number, spec, view, as, move, custody);
   }
 
   /** Another specification. */
   public ServiceState with(ServiceSpec next) {
-    return new ServiceState(number, next, view, inSyncAs, move);
+    return new ServiceState(number, next, view, inSyncAs, move, custody);
   }
 
   /** Another view, in which nobody is in sync who was not. */
   public ServiceState with(View next) {
     Map<NodeId, Long> left = new HashMap<>(inSyncAs);
     left.keySet().retainAll(next.inSync());
-    return new ServiceState(number, spec, next, left, move);
+    return new ServiceState(number, spec, next, left, move, custody);
   }
 
   /** Another request for a move, or none. */
   public ServiceState with(Optional<MoveRequest> next) {
-    return new ServiceState(number, spec, view, inSyncAs, next);
+    return new ServiceState(number, spec, view, inSyncAs, next, custody);
+  }
+
+  /** Another custody. */
+  public ServiceState with(Custody next) {
+    return new ServiceState(number, spec, view, inSyncAs, move, next);
   }
 }

@@ -39,6 +39,12 @@ public record Timeline(
     DETECTED,
     /** The new view was agreed on. */
     DECIDED,
+    /** Shared storage: everybody else is cut off from it, or has left it. */
+    FENCED,
+    /** Shared storage: the directory can be reached, and is this node's. */
+    ACQUIRED,
+    /** Shared storage: log and tables are open and recovered. */
+    OPENED,
     /** The new primary had the replicas in sync agree on the inherited log. */
     RECONCILED,
     /** The service's addresses are up and announced. */

@@ -8,6 +8,9 @@ import io.havenfs.quorum.model.Command.CopyRefused;
 import io.havenfs.quorum.model.Command.CreateService;
 import io.havenfs.quorum.model.Command.DeleteService;
 import io.havenfs.quorum.model.Command.ForgetLongLeases;
+import io.havenfs.quorum.model.Command.GiveUp;
+import io.havenfs.quorum.model.Command.HolderLeft;
+import io.havenfs.quorum.model.Command.HoldersGone;
 import io.havenfs.quorum.model.Command.Initialise;
 import io.havenfs.quorum.model.Command.NodeStarted;
 import io.havenfs.quorum.model.Command.RecordEvent;
@@ -32,6 +35,7 @@ import io.havenfs.quorum.model.ServiceSpec;
 import io.havenfs.quorum.model.ServiceState;
 import io.havenfs.quorum.model.Settings;
 import io.havenfs.quorum.model.Severity;
+import io.havenfs.quorum.model.Storage;
 import io.havenfs.quorum.model.Storage.Replicated;
 import io.havenfs.quorum.model.SyncOptions;
 import io.havenfs.quorum.model.Timeline;
@@ -74,7 +78,7 @@ public final class RandomCommands {
     }
     NodeId node = Generate.pick(random, NODES);
     ServiceId service = Generate.pick(random, SERVICES);
-    return switch (random.nextInt(24)) {
+    return switch (random.nextInt(28)) {
       case 0 -> new AddNode(node(node));
       case 1 -> new UpdateNode(node(node));
       case 2 -> new RemoveNode(node);
@@ -92,6 +96,9 @@ public final class RandomCommands {
       case 15 -> new UpdateSettings(settings());
       case 16 -> new ForgetLongLeases(state.configVersion() - random.nextInt(2));
       case 17 -> new CopyRefused(service, node, random.nextInt(10));
+      case 18 -> new HoldersGone(service, random.nextInt(5), node);
+      case 19 -> new HolderLeft(service, node, random.nextInt(5));
+      case 20 -> new GiveUp(service, random.nextInt(5), node);
       default -> changeView(state, service, node);
     };
   }
@@ -136,8 +143,19 @@ public final class RandomCommands {
         Generate.pick(random, List.of(Desired.values())),
         nodes,
         random.nextBoolean(),
-        new Replicated(Generate.between(random, 1, nodes.size())),
+        storage(nodes),
         new SyncOptions(random.nextInt(9), random.nextBoolean(), Optional.of(Duration.ofDays(7))));
+  }
+
+  private Storage storage(List<NodeId> nodes) {
+    return random.nextInt(4) == 0
+        ? new Storage.Shared(
+            "/srv/shared",
+            Optional.of("mount"),
+            Optional.empty(),
+            Optional.of("fence"),
+            Duration.ofSeconds(1 + random.nextInt(9)))
+        : new Replicated(Generate.between(random, 1, nodes.size()));
   }
 
   private ServiceAddress address(ServiceId id) {

@@ -288,4 +288,9 @@ public final class ReplicaService implements ReplicaControl {
         });
     engine.close();
   }
+
+  /** Closes the replica as it is, and writes nothing more, whether it has failed before or not. */
+  public void abandon() throws IOException {
+    engine.abandon();
+  }
 }

@@ -98,7 +98,7 @@ final class Node {
                 "boot-" + boot,
                 events.random),
             ENGINE,
-            new Copies(false, cluster.retainedLogBytes),
+            new Copies(Copies.Kind.REPLICATED, cluster.retainedLogBytes),
             Rows.ALL,
             Ports::new,
             tx -> tx.put(Rows.COUNT, 0L, 0L));

@@ -108,6 +108,10 @@ final class Agent implements QuorumListener {
     switch (action) {
       case AgentAction.Follow(long epoch) -> copy.follow(epoch);
       case AgentAction.Lead(View view) -> lead(view);
+      case AgentAction.Fence it -> throw notShared();
+      case AgentAction.Acquire it -> throw notShared();
+      case AgentAction.LetGo it -> throw notShared();
+      case AgentAction.GiveUp it -> throw notShared();
       case AgentAction.NewView(View view) -> copy.view(Translations.leadership(view));
       case AgentAction.StopLeading it -> copy.stopLeading();
       case AgentAction.Open(long epoch) ->
@@ -117,6 +121,10 @@ final class Agent implements QuorumListener {
           copy.drain().whenComplete((done, failure) -> input(new AgentInput.Drained(epoch)));
       case AgentAction.Propose(View view) -> propose(view);
     }
+  }
+
+  private static IllegalStateException notShared() {
+    return new IllegalStateException("the simulation's service is not in shared storage");
   }
 
   private void lead(View view) {

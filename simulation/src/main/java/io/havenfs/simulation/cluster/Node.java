@@ -34,7 +34,7 @@ final class Node {
           0);
 
   private static final long REGISTERED_LOOK = 5_000_000;
-  private static final Copies COPIES = new Copies(false, 64 << 10);
+  private static final Copies COPIES = new Copies(Copies.Kind.REPLICATED, 64 << 10);
 
   private final World world;
   private final Machine machine;
