@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -41,19 +42,29 @@ final class ClusterLab implements AutoCloseable {
 
   /** Starts the cluster; returns when the service has two copies. Skips where a lab cannot be. */
   static ClusterLab open(String name) {
-    return open(name, false);
+    return open(name, false, "", lab -> {});
   }
 
   /** The same, with a disk of its own for each node with data where the machine can have such. */
   static ClusterLab openWithDisks(String name) {
-    return open(name, Disk.isPossible());
+    return open(name, Disk.isPossible(), "", lab -> {});
   }
 
-  private static ClusterLab open(String name, boolean ownDisks) {
+  /**
+   * The same with the service in the directory {@code shared} of the lab's folder, and {@code
+   * fence} as its fence command. Both are there once {@code prepare} has been called.
+   */
+  static ClusterLab openShared(String name, Consumer<ClusterLab> prepare) {
+    Path directory = Lab.folder(name).resolve("shared");
+    return open(name, false, "--storage shared:" + directory + " --fence fence ", prepare);
+  }
+
+  private static ClusterLab open(
+      String name, boolean ownDisks, String storage, Consumer<ClusterLab> prepare) {
     Path folder = Lab.folder(name);
     ClusterLab lab = new ClusterLab(folder, Network.create(), ownDisks);
     try {
-      lab.start();
+      lab.start(storage, prepare);
     } catch (RuntimeException | AssertionError e) {
       lab.network.close();
       lab.disks.forEach(Disk::close);
@@ -62,15 +73,16 @@ final class ClusterLab implements AutoCloseable {
     return lab;
   }
 
-  private void start() {
+  private void start(String storage, Consumer<ClusterLab> prepare) {
     ClusterNode first = add("a", List.of("cluster", "init"));
     for (String name : List.of("b", "w")) {
       String token = first.havenfs("cluster", "token", "--admin", admin(first)).strip();
       add(name, List.of("cluster", "join", "--token", token));
     }
+    prepare.accept(this);
     order(
-        "service create files --node a --node b --address %s/24%%%s --export"
-            .formatted(address(), Host.DEVICE),
+        "service create files --node a --node b %s--address %s/24%%%s --export"
+            .formatted(storage, address(), Host.DEVICE),
         "/ *(rw,no_root_squash)");
     awaitCopies(2);
   }
