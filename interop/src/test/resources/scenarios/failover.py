@@ -30,7 +30,7 @@ LOCKED = [(0, 10), (100, 50), (1 << 40, 1)]
 STALL_SECONDS = 0.05
 KEPT_FILES = 200
 STORM_FOLDERS = 20
-FILLED_FILES = 400
+FILLED_FILES = 4000
 PAUSE = "/run/tmp/pause"
 
 
@@ -172,6 +172,7 @@ def fill():
     folder = os.path.join(base, f"fill.{socket.gethostname()}")
     os.mkdir(folder)
     os.chdir(folder)
+    print("ready now", flush=True)
     kept, refused, after = {}, 0, 0
     while after < 5 and len(kept) < FILLED_FILES:
         name, content = f"f{len(kept) + refused:05}", os.urandom(100_000)

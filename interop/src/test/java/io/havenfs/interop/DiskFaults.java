@@ -48,8 +48,8 @@ final class DiskFaults {
     Disk disk = lab.primary().disk();
     try {
       work.pause();
+      Job fill = startFilling();
       disk.fill(WITHIN_RESERVE);
-      Job fill = work.start(work.clients().getFirst(), "fill");
       fill.awaitLine("full now", LIMIT);
       disk.empty();
       fill.succeed(LIMIT);
@@ -59,13 +59,19 @@ final class DiskFaults {
     }
   }
 
+  private Job startFilling() {
+    Job fill = work.start(work.clients().getFirst(), "fill");
+    fill.awaitLine("ready now", LIMIT);
+    return fill;
+  }
+
   /** Not even the log can be written: the node ends, and another carries on. */
   void fillPrimaryToTheBrim() {
     ClusterNode before = lab.primary();
     try {
       work.pause();
+      Job fill = startFilling();
       before.disk().fillUp();
-      Job fill = work.start(work.clients().getFirst(), "fill");
       lab.awaitReport(
           "NOSPC or another primary",
           report -> !fill.lines("full").isEmpty() || report.isServedByOther(before.name()));

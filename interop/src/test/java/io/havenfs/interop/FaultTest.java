@@ -11,12 +11,12 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  * over NFSv3, 4.1 and 4.2, which work without pause. They see nothing but a wait: nothing is lost,
  * nothing is done twice, locks stay where they are, and nobody has to reclaim anything.
  *
- * <p>In the long form only, {@code -Dinterop.long=true}; each fault {@code -Dinterop.rounds} times.
- * The table of how long clients waited is printed at the end.
+ * <p>The short form does once what differs most; the long form, {@code -Dinterop.long=true}, does
+ * all, {@code -Dinterop.rounds} times. The table of how long clients waited is printed at the end.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@EnabledIfSystemProperty(named = "interop.long", matches = "true")
 final class FaultTest {
+  private static final String LONG = "interop.long";
   private static final int MOVES_IN_A_ROW = 20;
 
   @AutoClose private FaultLab faults;
@@ -38,11 +38,13 @@ final class FaultTest {
   }
 
   @Test
+  @EnabledIfSystemProperty(named = LONG, matches = "true")
   void thePrimaryIsKilled() {
     roundsSeenOnTheWire("primary killed", "kill.pcap", nodes::killPrimary);
   }
 
   @Test
+  @EnabledIfSystemProperty(named = LONG, matches = "true")
   void theServiceMoves() {
     roundsSeenOnTheWire("service moved", "move.pcap", nodes::move);
   }
@@ -59,6 +61,7 @@ final class FaultTest {
   }
 
   @Test
+  @EnabledIfSystemProperty(named = LONG, matches = "true")
   void theServiceMovesAgainAndAgain() {
     faults.rounds(
         "service moved " + MOVES_IN_A_ROW + " times in a row",
@@ -87,26 +90,31 @@ final class FaultTest {
   }
 
   @Test
+  @EnabledIfSystemProperty(named = LONG, matches = "true")
   void thePrimaryStandsStill() {
     faults.rounds("primary frozen", nodes::freezePrimary);
   }
 
   @Test
+  @EnabledIfSystemProperty(named = LONG, matches = "true")
   void thePrimaryHearsNothing() {
     faults.rounds("primary hears nothing", network::deafenPrimary);
   }
 
   @Test
+  @EnabledIfSystemProperty(named = LONG, matches = "true")
   void thePrimaryIsNotHeard() {
     faults.rounds("primary is not heard", network::mutePrimary);
   }
 
   @Test
+  @EnabledIfSystemProperty(named = LONG, matches = "true")
   void theSecondaryIsKilledAndComesBackByTheLog() {
     faults.rounds("secondary killed", nodes::killSecondary);
   }
 
   @Test
+  @EnabledIfSystemProperty(named = LONG, matches = "true")
   void theSecondaryIsCutOff() {
     faults.rounds("secondary cut off", network::cutOffSecondary);
   }
@@ -118,6 +126,7 @@ final class FaultTest {
   }
 
   @Test
+  @EnabledIfSystemProperty(named = LONG, matches = "true")
   void theSecondaryLeadsTheQuorumAndIsKilled() {
     faults.rounds(
         "quorum's leader killed: secondary",
@@ -126,6 +135,7 @@ final class FaultTest {
   }
 
   @Test
+  @EnabledIfSystemProperty(named = LONG, matches = "true")
   void thePrimaryLeadsTheQuorumAndIsKilled() {
     faults.rounds(
         "quorum's leader killed: primary", () -> nodes.makeLead(lab::primary), nodes::killLeader);
@@ -137,6 +147,7 @@ final class FaultTest {
   }
 
   @Test
+  @EnabledIfSystemProperty(named = LONG, matches = "true")
   void thePowerFails() {
     faults.rounds("all nodes killed", nodes::failPower);
   }
@@ -147,31 +158,37 @@ final class FaultTest {
   }
 
   @Test
+  @EnabledIfSystemProperty(named = LONG, matches = "true")
   void thePrimarysDiskIsFull() {
     faults.rounds("primary's disk full", disks::fillPrimary);
   }
 
   @Test
+  @EnabledIfSystemProperty(named = LONG, matches = "true")
   void thePrimarysDiskHasNotOneByte() {
     faults.rounds("primary's disk full to the brim", disks::fillPrimaryToTheBrim);
   }
 
   @Test
+  @EnabledIfSystemProperty(named = LONG, matches = "true")
   void thePrimarysDiskIsSlow() {
     faults.rounds("primary's disk slow", () -> disks.slowDown(lab.primary()));
   }
 
   @Test
+  @EnabledIfSystemProperty(named = LONG, matches = "true")
   void theSecondarysDiskIsSlow() {
     faults.rounds("secondary's disk slow", () -> disks.slowDown(lab.secondary()));
   }
 
   @Test
+  @EnabledIfSystemProperty(named = LONG, matches = "true")
   void theSecondarysDiskStandsStill() {
     faults.rounds("secondary's disk stands still", disks::hangSecondary);
   }
 
   @Test
+  @EnabledIfSystemProperty(named = LONG, matches = "true")
   void theSecondaryComesBackByTheScoreboard() {
     faults.rounds("secondary back by scoreboard", disks::rejoinByScoreboard);
   }

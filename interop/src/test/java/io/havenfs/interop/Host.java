@@ -97,7 +97,7 @@ final class Host implements Place {
 
   private void drop(String hook) {
     String chain = "{ type filter hook %s priority -300; policy drop; }".formatted(hook);
-    new Command(inside("nft", "add table inet fault; add chain inet fault all " + chain)).succeed();
+    new Command(inside("nft", "add table inet fault; add chain inet fault cut " + chain)).succeed();
   }
 
   /** The end of {@link #deafen} and {@link #mute}. */
