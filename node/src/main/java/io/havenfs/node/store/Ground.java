@@ -8,6 +8,7 @@ import io.havenfs.engine.data.LargestFile;
 import io.havenfs.engine.file.FileLimits;
 import io.havenfs.engine.file.FileSystem;
 import io.havenfs.engine.log.LogLimits;
+import io.havenfs.engine.store.GatheringTableStore;
 import io.havenfs.engine.store.RocksTableStore;
 import io.havenfs.engine.store.StoreLimits;
 import io.havenfs.host.disk.Disk;
@@ -68,7 +69,7 @@ record Ground(
       throws IOException {
     return new EnginePorts(
         disk,
-        () -> RocksTableStore.open(root.hostPath(TABLES), store),
+        () -> new GatheringTableStore(RocksTableStore.open(root.hostPath(TABLES), store)),
         LogLimits.DEFAULT,
         DataLimits.DEFAULT,
         time,
