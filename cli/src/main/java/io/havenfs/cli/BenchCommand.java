@@ -114,6 +114,9 @@ final class BenchCommand implements Callable<Integer> {
       description = "The server's processes on this machine, to measure CPU time per operation.")
   private List<Long> pids = List.of();
 
+  @Option(names = "--keep", description = "Leaves on the server what the works made.")
+  private boolean keep;
+
   @Option(names = "--json", description = "Prints a JSON object per work.")
   private boolean json;
 
@@ -142,7 +145,8 @@ final class BenchCommand implements Callable<Integer> {
     int mount = mountPort == null ? address.getPort() : port(Integer.toString(mountPort));
     try {
       return new BenchSettings(
-          address, mount, export, version(), works(), connections, depth, seconds, size, pids);
+          address, mount, export, version(), works(), connections, depth, seconds, size, pids,
+          keep);
     } catch (BenchException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

@@ -43,11 +43,13 @@ public record ReplicaStatus(
    * How a peer is doing.
    *
    * @param outstandingBytes sent to it in this connection and not acknowledged yet
+   * @param fetchedBytes file data that it fetched since it is connected
    */
   public record PeerStatus(
       Connection connection,
       long acknowledgedSn,
       long outstandingBytes,
+      long fetchedBytes,
       Optional<Progress> synchronising) {}
 
   /** What there is between a primary and a peer. */

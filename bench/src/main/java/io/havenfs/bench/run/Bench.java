@@ -63,7 +63,9 @@ public final class Bench implements AutoCloseable {
       String name = "havenfs-bench-" + Long.toHexString(runId) + "-" + work.name();
       Ground ground = new Ground(lanes.getFirst(), clients.getFirst().setup(), root, name);
       results.accept(run(work, ground, lanes, clients));
-      ground.clear();
+      if (!settings.keep()) {
+        ground.clear();
+      }
     }
     clients.forEach(Client::close);
   }

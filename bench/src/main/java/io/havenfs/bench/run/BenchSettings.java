@@ -17,6 +17,7 @@ import java.util.List;
  * @param seconds how long each work is measured
  * @param size bytes per READ and WRITE
  * @param pids processes whose CPU time is measured; empty for none
+ * @param keep whether what the works made stays on the server
  */
 public record BenchSettings(
     InetSocketAddress server,
@@ -28,7 +29,8 @@ public record BenchSettings(
     int depth,
     int seconds,
     int size,
-    List<Long> pids) {
+    List<Long> pids,
+    boolean keep) {
   /** The largest {@link #size}. */
   public static final int MAX_SIZE = 1 << 20;
 

@@ -97,6 +97,7 @@ class BenchTest {
         4,
         1,
         4096,
-        List.of(ProcessHandle.current().pid()));
+        List.of(ProcessHandle.current().pid()),
+        false);
   }
 }

@@ -96,6 +96,7 @@ final class Reports {
     all.put("connection", peer.connection().name());
     all.put("acknowledgedSn", peer.acknowledgedSn());
     all.put("outstandingBytes", peer.outstandingBytes());
+    all.put("fetchedBytes", peer.fetchedBytes());
     peer.synchronising().ifPresent(progress -> all.put("synchronising", progress(progress)));
     return all;
   }

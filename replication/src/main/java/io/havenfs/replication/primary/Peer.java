@@ -267,6 +267,7 @@ final class Peer {
                     ack.fetchedBytes(),
                     rate.perSecond()))
             : Optional.empty();
-    return new ReplicaStatus.PeerStatus(connection, ack.memorySn(), outstanding, progress);
+    return new ReplicaStatus.PeerStatus(
+        connection, ack.memorySn(), outstanding, ack.fetchedBytes(), progress);
   }
 }
