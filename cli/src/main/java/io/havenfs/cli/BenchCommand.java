@@ -145,7 +145,16 @@ final class BenchCommand implements Callable<Integer> {
     int mount = mountPort == null ? address.getPort() : port(Integer.toString(mountPort));
     try {
       return new BenchSettings(
-          address, mount, export, version(), works(), connections, depth, seconds, size, pids,
+          address,
+          mount,
+          export,
+          version(),
+          works(),
+          connections,
+          depth,
+          seconds,
+          size,
+          pids,
           keep);
     } catch (BenchException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);

@@ -180,7 +180,7 @@ public final class ClusterNode implements AutoCloseable {
   /** A cluster begins with its first node. */
   private void found(DeadAfter deadAfter) {
     if (!quorum.state().initialised()) {
-      Settings settings = new Settings(deadAfter, Settings.DEFAULT.lagLimit());
+      Settings settings = Settings.DEFAULT.withDeadAfter(deadAfter);
       Command command =
           new Command.Initialise(
               directory.identity().cluster().toString(),

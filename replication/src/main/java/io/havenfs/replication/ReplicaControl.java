@@ -49,6 +49,9 @@ public interface ReplicaControl extends AutoCloseable {
   /** How this copy and, on a primary, its peers are doing. */
   ReplicaStatus status();
 
+  /** Other limits, in force from now on. */
+  void limits(ReplicationLimits limits);
+
   /**
    * Whether peers that are behind are brought up to date by themselves (the default) or when told.
    */

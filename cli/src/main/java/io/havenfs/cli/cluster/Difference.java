@@ -57,7 +57,9 @@ record Difference(String text, String path, Object body) {
       ClusterReport cluster, SettingsDescription wanted, List<Difference> all) {
     SettingsDescription now =
         new SettingsDescription(
-            cluster.deadAfter().toLowerCase(Locale.ROOT), cluster.lagLimitMillis());
+            cluster.deadAfter().toLowerCase(Locale.ROOT),
+            cluster.lagLimitMillis(),
+            cluster.syncsAtOnce());
     if (!now.equals(wanted)) {
       all.add(new Difference(changes("settings", now, wanted), "/v1/settings", wanted));
     }

@@ -21,6 +21,12 @@ final class Meta {
   /** The epoch of entry {@link #CHECKPOINT}. */
   static final long CHECKPOINT_EPOCH = 5;
 
+  /**
+   * There, while copies may differ in bytes that no log names: all that were in sync had lost what
+   * was not durable, and they were not compared since.
+   */
+  static final long MAY_DIFFER = 6;
+
   static final Table<Long, Long> TABLE =
       new Table<>(120, "meta", Codec.LONG, Codec.LONG, Residence.RESIDENT);
 

@@ -8,11 +8,8 @@ import io.havenfs.engine.tx.Change;
 import io.havenfs.engine.tx.Transaction;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -32,24 +29,10 @@ public final class Sequencer {
   private final SequencerPorts ports;
   private final Consumer<Transaction> format;
   private final CopyFiles files;
-  private final Set<Flushing> flushing = new LinkedHashSet<>();
+  private final Flushings flushings;
+  private final Checkpoints checkpoints;
   private volatile Role role;
   private volatile boolean stateLost;
-  private volatile long heldSn;
-  private boolean checkpointing;
-  private boolean preparing;
-  private long checkpointedBytes;
-  private int loads;
-
-  /** A change whose reply waits for data files being made durable, here and elsewhere. */
-  private static final class Flushing {
-    private final Change change;
-    private int left = 2;
-
-    Flushing(Change change) {
-      this.change = change;
-    }
-  }
 
   Sequencer(
       OpenReplica opened, EngineLimits limits, SequencerPorts ports, Consumer<Transaction> format) {
@@ -59,6 +42,8 @@ public final class Sequencer {
     this.ports = ports;
     this.format = format;
     this.files = new CopyFiles(opened);
+    this.flushings = new Flushings(opened, ports, this::answer);
+    this.checkpoints = new Checkpoints(opened, limits, ports);
     this.stateLost = opened.stateLost();
     this.role = opened.copies().sole() ? LoneRole.SOLE : LoneRole.IDLE;
   }
@@ -148,10 +133,7 @@ public final class Sequencer {
    */
   public List<Change> become(Role next) {
     List<Change> unanswered = new ArrayList<>(replica.follow());
-    for (Flushing each : flushing) {
-      unanswered.add(each.change);
-    }
-    flushing.clear();
+    unanswered.addAll(flushings.abandon());
     role = next;
     return unanswered;
   }
@@ -173,9 +155,24 @@ public final class Sequencer {
   public void beginDeciding(long epoch) throws IOException {
     boolean dataLost = replica.lead(epoch);
     if (opened.isNew() || stateLost || dataLost) {
-      decide(new Identification(opened.isNew(), format), ports.time().wallNanos());
-      role.decided();
+      boolean mayDiffer = stateLost || dataLost;
+      decideNow(new Identification(opened.isNew(), mayDiffer, format));
     }
+  }
+
+  private void decideNow(Change change) throws IOException {
+    decide(change, ports.time().wallNanos());
+    role.decided();
+  }
+
+  /** Whether copies may differ in what no log names, and were not {@link #compared} since. */
+  public boolean mayDiffer() {
+    return opened.committed().get(Meta.TABLE, Meta.MAY_DIFFER) != null;
+  }
+
+  /** All copies were compared; decides that this is so. */
+  public void compared() throws IOException {
+    decideNow(new Compared());
   }
 
   /** What {@link #beginDeciding} decided is applied: what may have been lost is made up for. */
@@ -211,7 +208,7 @@ public final class Sequencer {
   public void becomeWhole() throws IOException {
     if (opened.sync().stage() != SyncState.Stage.WHOLE) {
       opened.checkpointNow();
-      loads++; // a checkpoint under way is older
+      checkpoints.outdated(); // one under way is older
       opened.sync().whole();
     }
     opened.run().madeUpFor(opened.disk());
@@ -220,7 +217,7 @@ public final class Sequencer {
 
   /** Throws tables and log away, to be replaced by another copy's. */
   public void beginLoading() throws IOException {
-    loads++;
+    checkpoints.outdated();
     opened.sync().loading();
     opened.store().clear();
     opened.committed().reload();
@@ -252,8 +249,7 @@ public final class Sequencer {
     boolean worked = decideQueued(queue);
     worked |= write();
     worked |= commit();
-    checkpointIfDue();
-    prepareLogIfDue();
+    checkpoints.proceed();
     role.turnEnded(ports.time().nanoTime(), worked);
     return worked;
   }
@@ -267,19 +263,18 @@ public final class Sequencer {
   /** Whether everything decided is applied and answered, and nothing goes on beside. */
   public boolean isIdle() {
     return (!role.leads() || replica.appliedSn() == replica.decidedSn())
-        && flushing.isEmpty()
-        && !checkpointing
-        && !preparing;
+        && flushings.isEmpty()
+        && checkpoints.isStill();
   }
 
   /** Whether everything decided is applied and answered. */
   public boolean isAnswered() {
-    return replica.appliedSn() == replica.decidedSn() && flushing.isEmpty();
+    return replica.appliedSn() == replica.decidedSn() && flushings.isEmpty();
   }
 
   /** Whether nothing goes on beside. */
   boolean isStill() {
-    return !checkpointing && !preparing;
+    return checkpoints.isStill();
   }
 
   private boolean decideQueued(Supplier<@Nullable Change> queue) throws IOException {
@@ -350,7 +345,7 @@ public final class Sequencer {
    * Keeps the log's entries from {@code sn} on, which other copies need; 0 for none. Any thread.
    */
   public void holdLog(long sn) {
-    heldSn = sn;
+    checkpoints.hold(sn);
   }
 
   private boolean commit() throws IOException {
@@ -361,7 +356,7 @@ public final class Sequencer {
         if (each.flushes().isEmpty()) {
           answer(change);
         } else {
-          flush(change, each);
+          flushings.begin(change, each, role);
         }
       }
     }
@@ -376,64 +371,6 @@ public final class Sequencer {
     }
   }
 
-  private void flush(Change change, Waiting each) {
-    Flushing started = new Flushing(change);
-    flushing.add(started);
-    ports.background(
-        () -> {
-          for (long dataId : each.flushes()) {
-            opened.data().sync(dataId);
-          }
-        },
-        () -> flushed(started));
-    role.flush(each.sn(), each.flushes(), () -> flushed(started));
-  }
-
-  private void flushed(Flushing each) {
-    if (--each.left == 0 && flushing.remove(each)) {
-      answer(each.change);
-    }
-  }
-
-  private void checkpointIfDue() {
-    if (!checkpointing
-        && opened.log().appendedBytes() - checkpointedBytes > limits.checkpointBytes()
-        && opened.sync().stage() != SyncState.Stage.LOADING) {
-      checkpointing = true;
-      checkpointedBytes = opened.log().appendedBytes();
-      int load = loads;
-      Checkpoint checkpoint = opened.beginCheckpoint();
-      ports.background(() -> opened.syncData(checkpoint), () -> recordCheckpoint(checkpoint, load));
-    }
-  }
-
-  private void recordCheckpoint(Checkpoint checkpoint, int load) {
-    if (load != loads) {
-      checkpointing = false; // the tables are others now
-      return;
-    }
-    try {
-      opened.recordCheckpoint(checkpoint);
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
-    long held = heldSn;
-    long trim = held == 0 ? checkpoint.sn() : Math.min(checkpoint.sn(), held - 1);
-    ports.background(() -> opened.flushTables(trim), this::checkpointDone);
-  }
-
-  private void checkpointDone() {
-    replica.checkpointDone();
-    checkpointing = false;
-  }
-
-  private void prepareLogIfDue() {
-    if (!preparing && opened.log().wantsPreparing()) {
-      preparing = true;
-      ports.background(opened::prepareLog, () -> preparing = false);
-    }
-  }
-
   /** Ends well: takes a checkpoint, unless the tables are worthless, and closes the replica. */
   public void shutDown() throws IOException {
     if (opened.sync().stage() != SyncState.Stage.LOADING) {
@@ -445,10 +382,7 @@ public final class Sequencer {
   /** Ends after a fault; returns the changes that nobody will answer. */
   public List<Change> abandon() {
     List<Change> unanswered = new ArrayList<>(replica.abandon());
-    for (Flushing each : flushing) {
-      unanswered.add(each.change);
-    }
-    flushing.clear();
+    unanswered.addAll(flushings.abandon());
     opened.log().abandon();
     return unanswered;
   }

@@ -65,7 +65,9 @@ public final class GatheringTableStore implements TableStore {
     }
   }
 
-  /** The last change of a row is what counts. A value is an array of its own, never {@link #GONE}. */
+  /**
+   * The last change of a row is what counts. A value is an array of its own, never {@link #GONE}.
+   */
   private final class Gathering implements RowBatch.Changes {
     @Override
     public void put(byte[] key, byte[] value) {
@@ -80,9 +82,7 @@ public final class GatheringTableStore implements TableStore {
     private void set(byte[] key, byte[] value) {
       byte[] before = gathered.put(new Key(key), value);
       gatheredBytes +=
-          before == null
-              ? key.length + value.length + ROW_OVERHEAD
-              : value.length - before.length;
+          before == null ? key.length + value.length + ROW_OVERHEAD : value.length - before.length;
     }
   }
 

@@ -37,6 +37,9 @@ public interface CopyOpener {
    */
   Copy open(ServiceState service, ViewProposals proposals) throws IOException;
 
+  /** Puts in force how {@code service} and the cluster are configured now; does not block. */
+  void configure(Copy copy, ServiceState service);
+
   /** Closes what {@link #open} opened. */
   void close(Copy copy, ServiceState service) throws IOException;
 

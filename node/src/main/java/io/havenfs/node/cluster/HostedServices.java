@@ -14,9 +14,12 @@ import io.havenfs.quorum.model.Command;
 import io.havenfs.quorum.model.ControlState;
 import io.havenfs.quorum.model.ServiceId;
 import io.havenfs.quorum.model.ServiceState;
+import io.havenfs.quorum.model.Settings;
+import io.havenfs.quorum.model.SyncOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +46,9 @@ public final class HostedServices implements AutoCloseable {
 
   private record Hosted(ServiceState asOpened, CopyOpener.Copy copy, ServiceAgent agent) {}
 
+  /** What of the configuration an open copy was told. */
+  private record Configured(SyncOptions options, Settings settings) {}
+
   private final Quorum quorum;
   private final CopyOpener opener;
   private final ProcessEndings endings;
@@ -50,6 +56,10 @@ public final class HostedServices implements AutoCloseable {
   private final Set<ServiceId> missed = new HashSet<>();
   private final NodeMetrics metrics;
   private final Map<ServiceId, Hosted> hosted = new ConcurrentHashMap<>();
+
+  /** The thread's. */
+  private final Map<ServiceId, Configured> configured = new HashMap<>();
+
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           task -> Thread.ofPlatform().daemon().name("havenfs-services").unstarted(task));
@@ -107,7 +117,7 @@ public final class HostedServices implements AutoCloseable {
             && now.filter(s -> s.number() == each.asOpened().number() && isMine(s)).isEmpty()) {
           discard(each);
         } else {
-          now.ifPresent(service -> comparisons.look(service, each.agent(), time.nanoTime()));
+          now.ifPresent(service -> lookAt(each, service, state.settings()));
         }
       }
     } catch (RuntimeException e) {
@@ -133,6 +143,14 @@ public final class HostedServices implements AutoCloseable {
         .node(quorum.self())
         .filter(node -> node.incarnation() == quorum.incarnation())
         .isPresent();
+  }
+
+  private void lookAt(Hosted each, ServiceState service, Settings settings) {
+    Configured wanted = new Configured(service.spec().sync(), settings);
+    if (!wanted.equals(configured.put(service.id(), wanted))) {
+      opener.configure(each.copy(), service);
+    }
+    comparisons.look(service, each.agent(), time.nanoTime());
   }
 
   private boolean isMine(ServiceState service) {
@@ -201,6 +219,7 @@ public final class HostedServices implements AutoCloseable {
   private void discard(Hosted service) {
     ServiceId id = service.asOpened().id();
     hosted.remove(id);
+    configured.remove(id);
     close(service);
     try {
       opener.discard(service.asOpened());

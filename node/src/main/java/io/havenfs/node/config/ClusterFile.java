@@ -65,8 +65,10 @@ public record ClusterFile(
     DeadAfter deadAfter =
         section.oneOf("dead-after", DeadAfter.class, Settings.DEFAULT.deadAfter());
     int lag = section.integer("lag-limit-millis", 1, MAX_LAG_MILLIS, (int) usual.lagLimitMillis());
+    int syncs =
+        section.integer("syncs-at-once", 1, Settings.MAX_SYNCS_AT_ONCE, usual.syncsAtOnce());
     section.finish();
-    return new SettingsDescription(deadAfter.name().toLowerCase(Locale.ROOT), lag);
+    return new SettingsDescription(deadAfter.name().toLowerCase(Locale.ROOT), lag, syncs);
   }
 
   private static ServiceDescription service(YamlSection section) throws ConfigException {

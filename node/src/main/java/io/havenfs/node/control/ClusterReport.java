@@ -18,6 +18,7 @@ public record ClusterReport(
     long configVersion,
     String deadAfter,
     long lagLimitMillis,
+    int syncsAtOnce,
     List<NodeReport> nodes,
     List<ServiceReport> services,
     List<EventReport> events,

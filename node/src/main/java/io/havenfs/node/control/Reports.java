@@ -46,6 +46,7 @@ final class Reports {
         state.configVersion(),
         state.settings().deadAfter().name(),
         state.settings().lagLimit().toMillis(),
+        state.settings().syncsAtOnce(),
         state.nodes().values().stream().map(node -> node(node, health)).toList(),
         state.services().values().stream().map(this::service).toList(),
         state.journal().events().stream().map(Reports::event).toList(),

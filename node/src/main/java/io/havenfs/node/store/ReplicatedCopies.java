@@ -14,6 +14,7 @@ import io.havenfs.quorum.Quorum;
 import io.havenfs.quorum.model.ServiceState;
 import io.havenfs.quorum.model.SyncOptions;
 import io.havenfs.replication.ReplicationLimits;
+import io.havenfs.replication.SyncTurns;
 import io.havenfs.replication.ViewProposals;
 import io.havenfs.replication.service.ReplicaService;
 import java.io.IOException;
@@ -41,6 +42,7 @@ public final class ReplicatedCopies implements CopyOpener {
   private final Streams streams;
   private final Time time;
   private final Consumer<Throwable> onFault;
+  private final SyncTurns turns;
 
   /**
    * @param directory where the copies' directories are
@@ -53,6 +55,7 @@ public final class ReplicatedCopies implements CopyOpener {
     this.streams = streams;
     this.time = time;
     this.onFault = onFault;
+    this.turns = SyncTurns.atOnce(() -> quorum.state().settings().syncsAtOnce());
   }
 
   /**
@@ -98,6 +101,7 @@ public final class ReplicatedCopies implements CopyOpener {
                 Replica.schema(),
                 ground.files()::format,
                 limits(service.spec().sync()),
+                turns,
                 proposals,
                 streams.connector(name),
                 onFault));
@@ -114,6 +118,13 @@ public final class ReplicatedCopies implements CopyOpener {
     } catch (CorruptLogException | UntrustedReplicaException | UntrustedStoreException e) {
       throw new RefusedCopyException(e);
     }
+  }
+
+  @Override
+  public void configure(Copy copy, ServiceState service) {
+    SyncOptions options = service.spec().sync();
+    copy.control().limits(limits(options));
+    copy.control().synchroniseAutomatically(!options.delayed());
   }
 
   private ReplicationLimits limits(SyncOptions options) {

@@ -168,7 +168,8 @@ public final class RandomCommands {
   private Settings settings() {
     return new Settings(
         Generate.pick(random, List.of(DeadAfter.values())),
-        Duration.ofMillis(1 + random.nextInt(500)));
+        Duration.ofMillis(1 + random.nextInt(500)),
+        1 + random.nextInt(3));
   }
 
   private Event event(NodeId node, ServiceId service) {

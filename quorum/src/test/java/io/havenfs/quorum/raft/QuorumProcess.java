@@ -12,7 +12,6 @@ import io.havenfs.quorum.model.Role;
 import io.havenfs.quorum.model.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -53,8 +52,7 @@ final class QuorumProcess {
             Optional.empty());
     try (RaftQuorum quorum = RaftQuorum.start(settings, new SystemTime());
         Subscription _ = quorum.subscribe(new Printer(quorum))) {
-      quorum.submit(
-          new Initialise(args[1], new Settings(DeadAfter.FAST, Duration.ofMillis(500)), nodes));
+      quorum.submit(new Initialise(args[1], Settings.DEFAULT.withDeadAfter(DeadAfter.FAST), nodes));
       quorum.registered().thenRun(() -> print("REGISTERED"));
       while (System.in.read() >= 0) {
         print("LEASE " + quorum.lease().leftAt(System.nanoTime()) / 1_000_000);

@@ -18,7 +18,6 @@ import io.havenfs.quorum.model.Role;
 import io.havenfs.quorum.model.Settings;
 import io.havenfs.quorum.model.Severity;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +30,7 @@ import org.slf4j.LoggerFactory;
 
 final class RaftQuorumTest {
   private static final Logger LOG = LoggerFactory.getLogger(RaftQuorumTest.class);
-  private static final Settings FAST = new Settings(DeadAfter.FAST, Duration.ofMillis(500));
+  private static final Settings FAST = Settings.DEFAULT.withDeadAfter(DeadAfter.FAST);
 
   @TempDir Path directory;
 

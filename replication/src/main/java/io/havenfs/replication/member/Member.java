@@ -9,6 +9,7 @@ import io.havenfs.replication.Comparison;
 import io.havenfs.replication.Leadership;
 import io.havenfs.replication.ReplicaStatus;
 import io.havenfs.replication.ReplicationLimits;
+import io.havenfs.replication.SyncTurns;
 import io.havenfs.replication.ViewProposals;
 import io.havenfs.replication.frame.Frame;
 import io.havenfs.replication.frame.Link;
@@ -35,8 +36,9 @@ public final class Member {
   private final String service;
   private final Sequencer sequencer;
   private final ViewProposals proposals;
-  private final ReplicationLimits limits;
+  private final SyncTurns turns;
   private final Dialer dialer;
+  private ReplicationLimits limits;
   private Optional<Primary> primary = Optional.empty();
   private Optional<Secondary> secondary = Optional.empty();
   private boolean automatically = true;
@@ -44,6 +46,7 @@ public final class Member {
   /**
    * @param self this node's name
    * @param service the service's name; a connection for another is refused
+   * @param turns at being synchronised, for all copies on this node
    */
   public Member(
       String self,
@@ -51,12 +54,14 @@ public final class Member {
       Sequencer sequencer,
       ViewProposals proposals,
       ReplicationLimits limits,
+      SyncTurns turns,
       Dialer dialer) {
     this.self = self;
     this.service = service;
     this.sequencer = sequencer;
     this.proposals = proposals;
     this.limits = limits;
+    this.turns = turns;
     this.dialer = dialer;
   }
 
@@ -73,7 +78,7 @@ public final class Member {
   }
 
   private void obey() {
-    Secondary next = new Secondary(sequencer, limits);
+    Secondary next = new Secondary(sequencer, () -> limits, turns.taking());
     become(next);
     secondary = Optional.of(next);
     next.start();
@@ -115,7 +120,15 @@ public final class Member {
     Primary next =
         new Primary(
             new Primary.Parts(
-                self, service, sequencer, mayServe, proposals, limits, dialer, onLeading),
+                self,
+                service,
+                sequencer,
+                mayServe,
+                proposals,
+                () -> limits,
+                turns.giving(),
+                dialer,
+                onLeading),
             leadership);
     next.synchroniseAutomatically(automatically);
     become(next);
@@ -133,6 +146,11 @@ public final class Member {
   /** Decides nothing new, and tells when everything decided is answered and known to be so. */
   public void drain(Runnable onDrained) {
     primary.ifPresentOrElse(leading -> leading.drain(onDrained), onDrained);
+  }
+
+  /** Other limits, in force from now on. */
+  public void limits(ReplicationLimits now) {
+    limits = now;
   }
 
   /** Whether peers that are behind are brought up to date by themselves. */

@@ -7,6 +7,7 @@ import io.havenfs.engine.data.FileRanges;
 import io.havenfs.engine.log.EpochRun;
 import io.havenfs.engine.log.LogPlace;
 import io.havenfs.replication.ReplicationLimits;
+import io.havenfs.replication.Turns;
 import io.havenfs.replication.frame.Frame;
 import io.havenfs.replication.frame.Link;
 import io.netty.buffer.ByteBuf;
@@ -18,40 +19,52 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.zip.CRC32C;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Brings peers up to date: finds where their history leaves this copy's, sends entries from the log
- * or, when it does not reach back that far, the tables; and the file data they ask for. Owned by
- * the sequencer; what waits for the disk is done beside it.
+ * or, when it does not reach back that far, the tables. Peers that are not in sync wait for their
+ * turn, or for a command. Owned by the sequencer; what waits for the disk is done beside it.
  */
 final class CatchUp {
   private static final Logger LOG = LoggerFactory.getLogger(CatchUp.class);
   private static final int READ_BYTES = 1 << 20;
-  private static final int ROWS_BYTES = 256 << 10;
-  private static final int RANGES_PER_FRAME = 4096;
-
-  /** The largest part of a file that one request may ask for. */
-  private static final int MAX_FETCH_BYTES = 16 << 20;
 
   private final Sequencer sequencer;
   private final CopyFiles files;
-  private final ReplicationLimits limits;
+  private final Supplier<ReplicationLimits> limits;
+  private final Turns turns;
+  private final TablesTransfer tables;
   private final Consumer<Peer> fed;
+  private final Consumer<Peer> hangUp;
   private final Set<String> allowed = new HashSet<>();
   private final Set<String> distrusted = new HashSet<>();
   private FileRanges doubtful = new FileRanges();
   private boolean automatically = true;
 
-  CatchUp(Sequencer sequencer, ReplicationLimits limits, Consumer<Peer> fed) {
+  /**
+   * @param turns at being brought up to date
+   * @param fed told when a peer got what it can get now
+   * @param hangUp ends a peer's connection
+   */
+  CatchUp(
+      Sequencer sequencer,
+      Supplier<ReplicationLimits> limits,
+      Turns turns,
+      Consumer<Peer> fed,
+      Consumer<Peer> hangUp) {
     this.sequencer = sequencer;
     this.files = sequencer.files();
     this.limits = limits;
+    this.turns = turns;
+    this.tables = new TablesTransfer(sequencer, this::feed);
     this.fed = fed;
+    this.hangUp = hangUp;
   }
 
+  /** Whether peers that are behind are brought up to date without being told. */
   void automatically(boolean now) {
     automatically = now;
   }
@@ -66,21 +79,48 @@ final class CatchUp {
     doubtful = ranges;
   }
 
+  /** Whatever is said of others, this peer may be brought up to date. */
   void allow(String peer) {
     allowed.add(peer);
   }
 
-  boolean allows(Peer peer) {
-    return automatically || peer.inView() || allowed.contains(peer.name());
+  /** A peer said what it has. */
+  void greeted(Peer peer, Frame.Tail tail) throws IOException {
+    peer.held(tail);
+    beginIfMay(peer, tail);
   }
 
-  /** A peer said what it has. */
-  void begin(Peer peer, Frame.Tail tail) throws IOException {
-    Link link = peer.link().orElseThrow();
-    if (!allows(peer)) {
-      peer.phase(Peer.Phase.HELD);
-      return;
+  /** Who is in sync is waited for, so nothing may keep it waiting. */
+  private void beginIfMay(Peer peer, Frame.Tail tail) throws IOException {
+    boolean wanted = automatically || allowed.contains(peer.name());
+    if ((peer.inView() && !peer.mustGo()) || (wanted && turns.take(peer))) {
+      begin(peer, tail);
     }
+  }
+
+  /** Goes on with a peer that is behind, as far as may be now. */
+  void proceed(Peer peer) throws IOException {
+    if (peer.phase() == Peer.Phase.HELD) {
+      beginIfMay(peer, peer.heldTail());
+    }
+    feed(peer);
+  }
+
+  /** A peer acknowledged something. */
+  void acknowledged(Peer peer) {
+    if (peer.phase() == Peer.Phase.LIVE && peer.ack().whole()) {
+      turns.give(peer);
+    }
+    feed(peer);
+  }
+
+  /** A peer's connection has ended. */
+  void gone(Peer peer) {
+    turns.give(peer);
+  }
+
+  private void begin(Peer peer, Frame.Tail tail) throws IOException {
+    Link link = peer.link().orElseThrow();
     boolean trusted = tail.tables() && !distrusted.remove(peer.name());
     boolean sharesHistory = trusted && isHere(tail.appliedSn(), tail.appliedEpoch());
     long common = sharesHistory ? common(tail) : 0;
@@ -90,7 +130,7 @@ final class CatchUp {
       link.send(new Frame.Resume(common));
       feed(peer);
     } else {
-      load(peer, sharesHistory ? files.changedSince(tail.appliedSn()) : Optional.empty());
+      tables.load(peer, sharesHistory ? files.changedSince(tail.appliedSn()) : Optional.empty());
     }
     link.flush();
   }
@@ -131,16 +171,16 @@ final class CatchUp {
   }
 
   /** Sends a peer that is behind what may be sent now. */
-  void feed(Peer peer) {
+  private void feed(Peer peer) {
     if (peer.phase() == Peer.Phase.LOADING) {
-      sendRows(peer);
+      tables.sendRows(peer);
     }
     if (peer.phase() != Peer.Phase.CATCHING_UP || peer.reading()) {
       return;
     }
     if (peer.sentSn() >= sequencer.replica().appliedSn()) {
       goLive(peer);
-    } else if (peer.outstanding() < limits.catchUpBytes()) {
+    } else if (peer.outstanding() < limits.get().catchUpBytes()) {
       readLog(peer);
     }
   }
@@ -153,7 +193,7 @@ final class CatchUp {
         .ifPresent(
             link -> {
               if (!doubtful.isEmpty()) {
-                sendRanges(link, doubtful);
+                TablesTransfer.sendRanges(link, doubtful);
               }
               link.send(new Frame.Live());
             });
@@ -205,8 +245,7 @@ final class CatchUp {
       LOG.info(
           "{} needs entry {}, which is not in the log any more", peer.name(), peer.place().sn());
       read.forEach(ShippedEntry::release);
-      link.close();
-      peer.disconnected();
+      hangUp.accept(peer);
       return;
     }
     long now = sequencer.ports().time().nanoTime();
@@ -215,131 +254,5 @@ final class CatchUp {
     peer.place(at.sn() > peer.sentSn() + 1 ? LogPlace.before(peer.sentSn() + 1) : at);
     link.flush();
     feed(peer);
-  }
-
-  // ---- tables
-
-  private void load(Peer peer, Optional<FileRanges> changed) throws IOException {
-    Link link = peer.link().orElseThrow();
-    long sn = sequencer.replica().appliedSn();
-    LOG.info(
-        "{} gets the tables as of entry {}, and {} of the file data",
-        peer.name(),
-        sn,
-        changed.isPresent() ? "what changed" : "all");
-    peer.phase(Peer.Phase.LOADING);
-    peer.startAfter(sn);
-    peer.loading(files.snapshot());
-    link.send(new Frame.Load(changed.isEmpty()));
-    if (changed.isPresent()) {
-      sendRanges(link, changed.get());
-      sendRows(peer);
-      return;
-    }
-    peer.reading(true);
-    FileRanges all = new FileRanges();
-    sequencer
-        .ports()
-        .background(
-            () -> files.dataIds().forEach(id -> all.add(id, 0, FileRanges.END)),
-            () -> {
-              if (peer.has(link)) {
-                peer.reading(false);
-                sendRanges(link, all);
-                sendRows(peer);
-              }
-            });
-  }
-
-  private static void sendRanges(Link link, FileRanges ranges) {
-    FileRanges part = new FileRanges();
-    int[] count = {0};
-    FileRanges[] parts = {part};
-    ranges.forEach(
-        range -> {
-          parts[0].add(range.dataId(), range.from(), range.to());
-          if (++count[0] % RANGES_PER_FRAME == 0) {
-            link.send(new Frame.Missing(parts[0]));
-            parts[0] = new FileRanges();
-          }
-        });
-    link.send(new Frame.Missing(parts[0]));
-  }
-
-  private void sendRows(Peer peer) {
-    Link link = peer.link().orElseThrow();
-    if (peer.reading() || !link.isWritable() || peer.loading().isEmpty()) {
-      return;
-    }
-    peer.reading(true);
-    CopyFiles.TablesSnapshot snapshot = peer.loading().get();
-    ByteBuf rows = PooledByteBufAllocator.DEFAULT.directBuffer(ROWS_BYTES);
-    sequencer
-        .ports()
-        .background(
-            () -> snapshot.read(rows, ROWS_BYTES), () -> rowsRead(peer, link, snapshot, rows));
-  }
-
-  private void rowsRead(Peer peer, Link link, CopyFiles.TablesSnapshot snapshot, ByteBuf rows) {
-    if (!peer.has(link)) {
-      rows.release();
-      return;
-    }
-    peer.reading(false);
-    link.send(new Frame.Rows(rows));
-    if (snapshot.isFinished()) {
-      peer.closeLoading();
-      long sn = peer.sentSn();
-      link.send(new Frame.Loaded(sn, sequencer.replica().epochOf(sn)));
-      peer.phase(Peer.Phase.CATCHING_UP);
-    }
-    link.flush();
-    feed(peer);
-  }
-
-  // ---- file data
-
-  /** A peer asks for a part of a data file. */
-  void fetch(Peer peer, Frame.Fetch wanted) {
-    Link link = peer.link().orElseThrow();
-    if (wanted.offset() < 0 || wanted.length() < 1 || wanted.length() > MAX_FETCH_BYTES) {
-      LOG.warn("{} asks for {} bytes at {}", peer.name(), wanted.length(), wanted.offset());
-      link.close();
-      peer.disconnected();
-      return;
-    }
-    long asOf = sequencer.replica().appliedSn();
-    ByteBuf bytes = PooledByteBufAllocator.DEFAULT.directBuffer(wanted.length());
-    long[] nextData = {-1};
-    sequencer
-        .ports()
-        .background(
-            () -> {
-              int count = files.readData(wanted.dataId(), wanted.offset(), wanted.length(), bytes);
-              if (count == wanted.length()) {
-                nextData[0] = files.nextData(wanted.dataId(), wanted.offset() + count);
-              }
-            },
-            () ->
-                fetched(peer, link, wanted, new Frame.Data(wanted.id(), asOf, nextData[0], bytes)));
-  }
-
-  private static void fetched(Peer peer, Link link, Frame.Fetch wanted, Frame.Data data) {
-    if (!peer.has(link)) {
-      data.release();
-      return;
-    }
-    if (wanted.sum()) {
-      CRC32C checksum = new CRC32C();
-      ByteBuf bytes = data.bytes();
-      checksum.update(bytes.nioBuffer());
-      link.send(
-          new Frame.Sum(
-              data.id(), data.asOf(), data.nextData(), bytes.readableBytes(), checksum.getValue()));
-      data.release();
-    } else {
-      link.send(data);
-    }
-    link.flush();
   }
 }

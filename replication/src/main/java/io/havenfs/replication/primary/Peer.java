@@ -7,6 +7,7 @@ import io.havenfs.replication.frame.Frame;
 import io.havenfs.replication.frame.Link;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 
 /** What a primary knows of another copy. Owned by the sequencer. */
@@ -53,9 +54,11 @@ final class Peer {
   private long spokenNanos;
   private LogPlace place = LogPlace.before(1);
   private boolean reading;
+  private Frame.Tail tail = NO_TAIL;
   private Optional<CopyFiles.TablesSnapshot> loading = Optional.empty();
   private final Rate rate = new Rate();
 
+  private static final Frame.Tail NO_TAIL = new Frame.Tail(0, 0, List.of(), false, false);
   private static final Frame.Ack NOTHING = new Frame.Ack(0, 0, 0, false, 0, 0);
 
   Peer(String name, long nanoTime) {
@@ -139,6 +142,17 @@ final class Peer {
 
   void spoken(long nanoTime) {
     spokenNanos = nanoTime;
+  }
+
+  /** It said what it has, and waits to be told how to go on. */
+  void held(Frame.Tail said) {
+    phase = Phase.HELD;
+    tail = said;
+  }
+
+  /** What it said when it was {@linkplain #held held}. */
+  Frame.Tail heldTail() {
+    return tail;
   }
 
   /** The connection is gone. */

@@ -5,6 +5,7 @@ import io.havenfs.engine.core.Sequencer;
 import io.havenfs.engine.data.FileRanges;
 import io.havenfs.engine.tx.DataChange;
 import io.havenfs.replication.ReplicationLimits;
+import io.havenfs.replication.Turns;
 import io.havenfs.replication.frame.Frame;
 import io.havenfs.replication.frame.Link;
 import io.netty.buffer.ByteBuf;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Fetches the parts of data files that this copy lacks. Owned by the sequencer.
@@ -31,14 +33,21 @@ final class Fetcher implements Replica.ApplyWatch {
 
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
+  /** How often somebody who waits for a turn asks again. */
+  private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
   private final Sequencer sequencer;
   private final Comparer comparer;
-  private final int fetchBytes;
+  private final Supplier<ReplicationLimits> limits;
+  private final Turns turns;
   private final Throttle throttle;
   private final Map<Long, Question> questions = new LinkedHashMap<>();
 
   /** What of the missing parts was not asked for yet in this round. */
   private FileRanges todo = new FileRanges();
+
+  /** Whether others have the turns there are. */
+  private boolean waiting;
 
   private long lastId;
   private long fetched;
@@ -46,11 +55,12 @@ final class Fetcher implements Replica.ApplyWatch {
   private long startedNanos;
   private long nowNanos;
 
-  Fetcher(Sequencer sequencer, ReplicationLimits limits, Comparer comparer) {
+  Fetcher(Sequencer sequencer, Supplier<ReplicationLimits> limits, Turns turns, Comparer comparer) {
     this.sequencer = sequencer;
     this.comparer = comparer;
-    this.fetchBytes = limits.fetchBytes();
-    this.throttle = new Throttle(limits.syncBytesPerSecond());
+    this.limits = limits;
+    this.turns = turns;
+    this.throttle = new Throttle(() -> limits.get().syncBytesPerSecond());
   }
 
   /** A question under way. */
@@ -84,6 +94,9 @@ final class Fetcher implements Replica.ApplyWatch {
   @Override
   public void applied(long sn, DataChange change) {
     comparer.applied(change.dataId());
+    if (change instanceof DataChange.Write write && !sequencer.missing().isEmpty()) {
+      overwritten(write);
+    }
     for (Question question : questions.values()) {
       if (question.range.dataId() == change.dataId()) {
         if (change instanceof DataChange.Write write) {
@@ -92,6 +105,15 @@ final class Fetcher implements Replica.ApplyWatch {
         question.applied.add(new Applied(sn, change));
       }
     }
+  }
+
+  /** Whatever was missing of a block matters no more when all of it was written. */
+  private void overwritten(DataChange.Write write) {
+    long end = write.offset() + write.payload().readableBytes();
+    long from = Math.ceilDiv(write.offset(), FileRanges.BLOCK_BYTES) * FileRanges.BLOCK_BYTES;
+    long to = end / FileRanges.BLOCK_BYTES * FileRanges.BLOCK_BYTES;
+    sequencer.missing().remove(write.dataId(), from, to);
+    todo.remove(write.dataId(), from, to);
   }
 
   @Override
@@ -108,6 +130,7 @@ final class Fetcher implements Replica.ApplyWatch {
     questions.values().forEach(Question::forget);
     questions.clear();
     todo = new FileRanges();
+    turns.give(this);
   }
 
   /** Whether nothing is missing. */
@@ -122,11 +145,17 @@ final class Fetcher implements Replica.ApplyWatch {
       started = true;
       startedNanos = nanoTime;
     }
-    while (questions.size() < QUESTIONS && throttle.allows(nanoTime)) {
+    if (isDone()) {
+      turns.give(this);
+      waiting = false;
+      return;
+    }
+    waiting = !turns.take(this);
+    while (!waiting && questions.size() < QUESTIONS && throttle.allows(nanoTime)) {
       if (todo.isEmpty() && questions.isEmpty()) {
         todo = sequencer.missing().copy();
       }
-      Optional<FileRanges.Range> next = todo.first(fetchBytes);
+      Optional<FileRanges.Range> next = todo.first(limits.get().fetchBytes());
       if (next.isEmpty()) {
         return;
       }
@@ -141,7 +170,7 @@ final class Fetcher implements Replica.ApplyWatch {
         toEnd && isLastPart(part)
             ? new FileRanges.Range(part.dataId(), part.from(), FileRanges.END)
             : part;
-    int length = (int) Math.min(fetchBytes, part.to() - part.from());
+    int length = (int) Math.min(limits.get().fetchBytes(), part.to() - part.from());
     todo.remove(range.dataId(), range.from(), range.to());
     questions.put(++lastId, new Question(range, length));
     throttle.take(length);
@@ -222,6 +251,6 @@ final class Fetcher implements Replica.ApplyWatch {
 
   /** After which time {@link #fetch} has something to do that no frame tells of. */
   long patienceNanos() {
-    return throttle.patienceNanos();
+    return waiting ? TURN_NANOS : throttle.patienceNanos();
   }
 }

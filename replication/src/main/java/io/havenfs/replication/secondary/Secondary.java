@@ -5,6 +5,7 @@ import io.havenfs.engine.core.Sequencer;
 import io.havenfs.engine.data.FileRanges;
 import io.havenfs.replication.ReplicaStatus;
 import io.havenfs.replication.ReplicationLimits;
+import io.havenfs.replication.Turns;
 import io.havenfs.replication.frame.Frame;
 import io.havenfs.replication.frame.Link;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,8 +34,7 @@ public final class Secondary implements Role {
   private Optional<Link> link = Optional.empty();
   private Stage stage = Stage.ALONE;
   private long committedSn;
-  private FileRanges toLoad = new FileRanges();
-  private boolean loadsAll;
+  private Optional<TablesLoading> loading = Optional.empty();
   private Frame.Ack sent = NOTHING;
 
   private enum Stage {
@@ -49,11 +50,15 @@ public final class Secondary implements Role {
     LIVE
   }
 
-  public Secondary(Sequencer sequencer, ReplicationLimits limits) {
+  /**
+   * @param limits those in force, at each asking
+   * @param turns at fetching file data
+   */
+  public Secondary(Sequencer sequencer, Supplier<ReplicationLimits> limits, Turns turns) {
     this.sequencer = sequencer;
     this.committedSn = sequencer.replica().appliedSn();
     this.comparer = new Comparer(sequencer);
-    this.fetcher = new Fetcher(sequencer, limits, comparer);
+    this.fetcher = new Fetcher(sequencer, limits, turns, comparer);
   }
 
   /** Begins to see what is applied. The sequencer has this role by now. */
@@ -75,6 +80,7 @@ public final class Secondary implements Role {
   private void left() {
     link = Optional.empty();
     stage = Stage.ALONE;
+    loading = Optional.empty();
     sent = NOTHING;
     fetcher.forget();
     comparer.forget();
@@ -176,45 +182,32 @@ public final class Secondary implements Role {
     if (stage != Stage.GREETED) {
       throw new IllegalStateException("loaded twice");
     }
-    // What an earlier process may have done for entries of the tail has to be fetched, too.
-    sequencer.replica().cut(sequencer.replica().appliedSn());
-    loadsAll = all;
-    toLoad = all ? new FileRanges() : sequencer.missing().copy();
-    sequencer.beginLoading();
+    loading = Optional.of(TablesLoading.begin(sequencer, all));
     stage = Stage.LOADING;
+  }
+
+  private TablesLoading loading() {
+    return loading.orElseThrow(() -> new IllegalStateException("no tables were announced"));
   }
 
   private void load(Frame.Rows rows) {
     try {
-      if (stage != Stage.LOADING) {
-        throw new IllegalStateException("rows that were not announced");
-      }
-      sequencer.load(rows.rows());
+      loading().rows(rows.rows());
     } finally {
       rows.release();
     }
   }
 
   private void finishLoading(long sn, long epoch) throws IOException {
-    if (stage != Stage.LOADING) {
-      throw new IllegalStateException("no tables were announced");
-    }
-    if (loadsAll) {
-      for (long id : sequencer.files().dataIds()) {
-        if (!toLoad.touches(id, 0, FileRanges.END)) {
-          sequencer.files().dropData(id);
-        }
-      }
-    }
-    sequencer.finishLoading(sn, epoch, toLoad);
-    toLoad = new FileRanges();
+    loading().finish(sn, epoch);
+    loading = Optional.empty();
     committedSn = sn;
     stage = Stage.CATCHING_UP;
   }
 
   private void misses(FileRanges ranges) throws IOException {
-    if (stage == Stage.LOADING) {
-      toLoad.addAll(ranges);
+    if (loading.isPresent()) {
+      loading.get().misses(ranges);
     } else {
       sequencer.missesData();
       sequencer.missing().addAll(ranges);

@@ -12,6 +12,7 @@ import io.havenfs.replication.Leadership;
 import io.havenfs.replication.ReplicaControl;
 import io.havenfs.replication.ReplicaStatus;
 import io.havenfs.replication.ReplicationLimits;
+import io.havenfs.replication.SyncTurns;
 import io.havenfs.replication.ViewProposals;
 import io.havenfs.replication.frame.Frame;
 import io.havenfs.replication.frame.Link;
@@ -57,6 +58,7 @@ public final class ReplicaService implements ReplicaControl {
    * @param service the service's name
    * @param schema all tables but the engine's own
    * @param format fills a new service, when this copy is the first to lead it
+   * @param turns at being synchronised, for all copies on this node
    * @param onFault told, once and on any thread, when the copy had to stop
    */
   public record Parts(
@@ -68,6 +70,7 @@ public final class ReplicaService implements ReplicaControl {
       List<Table<?, ?>> schema,
       Consumer<Transaction> format,
       ReplicationLimits limits,
+      SyncTurns turns,
       ViewProposals proposals,
       Connector connector,
       Consumer<Throwable> onFault) {}
@@ -82,6 +85,7 @@ public final class ReplicaService implements ReplicaControl {
             engine.sequencer(),
             parts.proposals(),
             parts.limits(),
+            parts.turns(),
             this::dial);
     this.lastStatus =
         new ReplicaStatus(
@@ -192,6 +196,11 @@ public final class ReplicaService implements ReplicaControl {
       Thread.currentThread().interrupt();
     }
     return lastStatus;
+  }
+
+  @Override
+  public void limits(ReplicationLimits limits) {
+    execute(copy -> copy.limits(limits));
   }
 
   @Override

@@ -86,9 +86,9 @@ final class FrameReader {
       if (closed) {
         return;
       }
-      if (in == partial) {
+      if (isSame(in, partial)) {
         finishIfWhole(in);
-      } else if (in == chunk) {
+      } else if (isSame(in, chunk)) {
         int from = unread;
         unread = in.writerIndex();
         read(in, from, unread);
@@ -98,6 +98,11 @@ final class FrameReader {
     } finally {
       in.release();
     }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // buffers of equal bytes are not the same memory
+  private static boolean isSame(ByteBuf in, @Nullable ByteBuf own) {
+    return in == own;
   }
 
   /** Releases everything; what is received afterwards is released unread. */

@@ -93,12 +93,20 @@ final class Client {
     return switch (random.nextInt(12)) {
       case 0 -> new DataChange.Truncate(file, at);
       case 1 -> new DataChange.Punch(file, at, 16384);
+      case 2 -> block(file, at / FileRanges.BLOCK_BYTES, random);
       default -> {
         byte[] bytes = new byte[random.nextInt(1, 20_000)];
         random.nextBytes(bytes);
         yield new DataChange.Write(file, at, Unpooled.wrappedBuffer(bytes), random.nextInt(3) == 0);
       }
     };
+  }
+
+  /** A write of a whole block. */
+  static DataChange.Write block(long file, long number, SplittableRandom random) {
+    byte[] bytes = new byte[FileRanges.BLOCK_BYTES];
+    random.nextBytes(bytes);
+    return new DataChange.Write(file, number * bytes.length, Unpooled.wrappedBuffer(bytes), false);
   }
 
   static void applyTo(Map<Long, byte[]> files, DataChange change) {

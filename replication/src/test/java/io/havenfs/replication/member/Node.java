@@ -13,6 +13,7 @@ import io.havenfs.engine.tx.Change;
 import io.havenfs.host.time.Time;
 import io.havenfs.replication.ReplicaStatus;
 import io.havenfs.replication.ReplicationLimits;
+import io.havenfs.replication.SyncTurns;
 import io.havenfs.replication.frame.Frame;
 import io.havenfs.testkit.disk.SimulatedCrash;
 import io.havenfs.testkit.disk.SimulatedDisk;
@@ -33,7 +34,7 @@ final class Node {
           64 << 10,
           128 << 10,
           0);
-  private static final LogLimits LOG = new LogLimits(64 << 10, 48 << 10, 8 << 10);
+  private static final LogLimits LOG = new LogLimits(128 << 10, 96 << 10, 8 << 10);
   private static final EngineLimits ENGINE = new EngineLimits(1024, 8, 1 << 20, 64 << 10, 0);
   private static final long TICK = 10_000_000;
 
@@ -103,7 +104,14 @@ final class Node {
             Ports::new,
             tx -> tx.put(Rows.COUNT, 0L, 0L));
     member =
-        new Member(name, "service", sequencer, cluster.proposals(this), cluster.limits, this::dial);
+        new Member(
+            name,
+            "service",
+            sequencer,
+            cluster.proposals(this),
+            cluster.limits,
+            SyncTurns.atOnce(() -> 1),
+            this::dial);
     tick(incarnation);
   }
 

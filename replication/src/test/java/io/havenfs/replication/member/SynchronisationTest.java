@@ -2,6 +2,9 @@ package io.havenfs.replication.member;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.havenfs.engine.data.FileRanges;
+import io.havenfs.engine.tx.Change;
+import io.havenfs.engine.tx.Transaction;
 import io.havenfs.replication.ReplicaStatus;
 import io.havenfs.replication.ReplicationLimits;
 import io.havenfs.replication.frame.Frame;
@@ -85,6 +88,83 @@ class SynchronisationTest {
             });
     cluster.events.run(20 * SECOND);
     assertThat(cluster.inSync()).containsExactly("n0", "n1");
+  }
+
+  @Test
+  void limitsChangeWhileASynchronisationIsUnderWay() throws Exception {
+    Cluster cluster = cluster(2, Node.LIMITS.withSyncBytesPerSecond(64 << 10));
+    cluster.events.run(SECOND);
+    cluster.node("n1").die(false);
+    load(cluster, 300, 1);
+    cluster.events.run(5 * SECOND);
+    cluster.restart(cluster.node("n1"));
+    cluster.events.run(2 * SECOND);
+    assertThat(cluster.inSync()).containsExactly("n0");
+    cluster.node("n1").member(member -> member.limits(Node.LIMITS));
+    cluster.events.run(SECOND);
+    assertThat(cluster.inSync()).containsExactly("n0", "n1");
+  }
+
+  @Test
+  void whatIsOverwrittenMeanwhileIsNotFetched() throws Exception {
+    Cluster cluster = cluster(2, Node.LIMITS.withSyncBytesPerSecond(16 << 10));
+    cluster.events.run(SECOND);
+    cluster.node("n1").die(false);
+    load(cluster, 300, 1);
+    cluster.events.run(5 * SECOND);
+    cluster.restart(cluster.node("n1"));
+    cluster.events.run(SECOND);
+    assertThat(cluster.inSync()).containsExactly("n0");
+    for (long file = 1000; file < 1000 + Client.FILES; file++) {
+      for (long block = 0; block <= Client.FILE_BYTES / FileRanges.BLOCK_BYTES; block++) {
+        cluster.node("n0").submit(new Overwrite(file, block));
+      }
+    }
+    cluster.events.run(100 * SECOND);
+    assertThat(cluster.inSync()).containsExactly("n0", "n1");
+    assertThat(cluster.node("n1").fetchedBytes()).isLessThan(Client.FILES * Client.FILE_BYTES / 4);
+  }
+
+  private record Overwrite(long file, long block) implements Change {
+    @Override
+    public void decide(Transaction tx) {
+      tx.change(Client.block(file, block, new SplittableRandom(file + block)));
+    }
+
+    @Override
+    public void committed() {}
+
+    @Override
+    public void failed(Throwable cause) {
+      throw new AssertionError(cause);
+    }
+  }
+
+  @Test
+  void oneIsSynchronisedAtATime() throws Exception {
+    Cluster cluster = cluster(3, Node.LIMITS.withSyncBytesPerSecond(256 << 10));
+    cluster.events.run(SECOND);
+    cluster.node("n1").die(false);
+    cluster.node("n2").die(false);
+    load(cluster, 300, 1);
+    cluster.events.run(5 * SECOND);
+    cluster.restart(cluster.node("n1"));
+    cluster.restart(cluster.node("n2"));
+    boolean alone = false;
+    for (int i = 0; i < 400 && cluster.inSync().size() < 3; i++) {
+      cluster.events.run(100 * MILLI);
+      alone |= isFetching(cluster.node("n1")) || isFetching(cluster.node("n2"));
+      assertThat(isFetching(cluster.node("n1")) && isFetching(cluster.node("n2"))).isFalse();
+    }
+    assertThat(alone).isTrue();
+    assertThat(cluster.inSync()).containsExactly("n0", "n1", "n2");
+  }
+
+  private static boolean isFetching(Node node) {
+    return node.status()
+        .synchronising()
+        .filter(progress -> progress.bytesDone() > 0 && progress.bytesLeft() > 0)
+        .isPresent();
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.havenfs.host.disk.LinuxDisk;
 import io.havenfs.host.time.SystemTime;
 import io.havenfs.replication.Leadership;
 import io.havenfs.replication.ReplicationLimits;
+import io.havenfs.replication.SyncTurns;
 import io.havenfs.replication.ViewProposals;
 import io.havenfs.replication.stream.StreamChannels;
 import io.havenfs.replication.stream.StreamHandler;
@@ -93,6 +94,7 @@ final class Group implements AutoCloseable {
                 List.of(ROWS),
                 tx -> {},
                 limits,
+                SyncTurns.unlimited(),
                 new Proposals(name),
                 new TcpConnector(
                     loops,

@@ -14,7 +14,6 @@ import io.havenfs.testkit.world.Agenda;
 import io.havenfs.testkit.world.DriftingClock;
 import io.havenfs.testkit.world.Network;
 import io.havenfs.testkit.world.SimulatedProcess;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +76,7 @@ final class Cluster {
   }
 
   private static Settings settings() {
-    return new Settings(DeadAfter.FAST, Duration.ofMillis(500));
+    return Settings.DEFAULT.withDeadAfter(DeadAfter.FAST);
   }
 
   private NodeInfo information(NodeId id) {

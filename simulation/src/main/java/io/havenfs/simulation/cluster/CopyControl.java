@@ -5,6 +5,7 @@ import io.havenfs.replication.Comparison;
 import io.havenfs.replication.Leadership;
 import io.havenfs.replication.ReplicaControl;
 import io.havenfs.replication.ReplicaStatus;
+import io.havenfs.replication.ReplicationLimits;
 import io.havenfs.replication.member.Member;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -85,6 +86,11 @@ final class CopyControl implements ReplicaControl {
   @Override
   public ReplicaStatus status() {
     return member.status();
+  }
+
+  @Override
+  public void limits(ReplicationLimits limits) {
+    member.limits(limits);
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.havenfs.quorum.model.Command;
 import io.havenfs.quorum.model.NodeId;
 import io.havenfs.quorum.model.View;
 import io.havenfs.replication.ReplicationLimits;
+import io.havenfs.replication.SyncTurns;
 import io.havenfs.replication.member.Member;
 import io.havenfs.simulation.quorum.SimulatedQuorum;
 import io.havenfs.testkit.world.Network;
@@ -152,6 +153,7 @@ final class Node {
             opened.sequencer(),
             new Proposals(quorum, process, world.service().id()),
             LIMITS,
+            SyncTurns.atOnce(() -> 1),
             links);
     links.serve(made);
     Door front = new Door(this, opened, random);
