@@ -33,6 +33,11 @@ public final class SharedCopies implements CopyOpener {
   }
 
   @Override
+  public void configure(Copy copy, ServiceState service) {
+    // There is one copy: nothing is ever brought up to date.
+  }
+
+  @Override
   public void close(Copy copy, ServiceState service) throws IOException {
     copy.control().close();
   }

@@ -17,6 +17,7 @@ import io.havenfs.replication.Leadership;
 import io.havenfs.replication.ReplicaControl;
 import io.havenfs.replication.ReplicaStatus;
 import io.havenfs.replication.ReplicationLimits;
+import io.havenfs.replication.SyncTurns;
 import io.havenfs.replication.ViewProposals;
 import io.havenfs.replication.service.ReplicaService;
 import java.io.IOException;
@@ -130,6 +131,7 @@ final class SharedCopy implements ReplicaControl, ServiceStorage {
                   Replica.schema(),
                   ground.files()::format,
                   ReplicationLimits.DEFAULT,
+                  SyncTurns.unlimited(),
                   new Alone(),
                   (_, handler) -> handler.failed(),
                   cause -> {
@@ -254,6 +256,11 @@ final class SharedCopy implements ReplicaControl, ServiceStorage {
             () ->
                 new ReplicaStatus(
                     ReplicaStatus.Role.IDLE, 0, 0, 0, false, Optional.empty(), Map.of()));
+  }
+
+  @Override
+  public void limits(ReplicationLimits limits) {
+    // No peer is waited for.
   }
 
   @Override

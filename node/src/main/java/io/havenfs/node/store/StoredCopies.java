@@ -26,6 +26,11 @@ public final class StoredCopies implements CopyOpener {
   }
 
   @Override
+  public void configure(Copy copy, ServiceState service) {
+    of(service).configure(copy, service);
+  }
+
+  @Override
   public void close(Copy copy, ServiceState service) throws IOException {
     of(service).close(copy, service);
   }

@@ -69,6 +69,9 @@ final class HostedServicesTest {
     }
 
     @Override
+    public void configure(Copy copy, ServiceState service) {}
+
+    @Override
     public void close(Copy copy, ServiceState service) {
       throw new AssertionError("nothing was opened");
     }

@@ -38,7 +38,8 @@ final class ClusterMetricsTest {
     @Override
     public Optional<ReplicaStatus> status(ServiceId service) {
       Progress progress = new Progress(7, 4096, 1024, 512);
-      PeerStatus peer = new PeerStatus(Connection.SYNCHRONISING, 90, 65536, Optional.of(progress));
+      PeerStatus peer =
+          new PeerStatus(Connection.SYNCHRONISING, 90, 65536, 0, Optional.of(progress));
       return Optional.of(
           new ReplicaStatus(
               ReplicaStatus.Role.LEADING,
