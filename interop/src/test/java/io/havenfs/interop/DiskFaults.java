@@ -79,10 +79,10 @@ final class DiskFaults {
       fill.succeed(LIMIT);
     } finally {
       before.disk().empty();
+      if (!before.isRunning()) {
+        before.start();
+      }
       work.resume();
-    }
-    if (!before.isRunning()) {
-      before.start();
     }
   }
 
