@@ -88,7 +88,7 @@ final class ClusterDemo implements AutoCloseable {
     int count = 0;
     while (crew.failure().isEmpty()
         && (count < Blow.values().length || System.nanoTime() - end < 0)) {
-      DemoCluster.pause(CALM);
+      Pause.of(CALM);
       if (count == 0) {
         repetitions.remove();
       }
@@ -128,11 +128,11 @@ final class ClusterDemo implements AutoCloseable {
     }
     FailoverReport failover = awaitFailover(epoch);
     atOnce.run();
-    DemoCluster.pause(CALM);
+    Pause.of(CALM);
     switch (blow) {
       case KILL -> cluster.start(primary);
       case FREEZE -> {
-        DemoCluster.pause(deadAfter.duration().multipliedBy(FREEZE_LEASES));
+        Pause.of(deadAfter.duration().multipliedBy(FREEZE_LEASES));
         process.thaw();
         out.event(
             "kill -CONT %d: %s is back, long without a lease".formatted(process.pid(), primary));
@@ -166,7 +166,7 @@ final class ClusterDemo implements AutoCloseable {
     long last = System.nanoTime();
     while (!over.get()) {
       try {
-        DemoCluster.pause(STRETCH);
+        Pause.of(STRETCH);
       } catch (IOException interrupted) {
         return;
       }

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The story: serve, work, kill, start again, go on, verify. Runs on the caller's thread; the
@@ -99,7 +98,7 @@ final class Demo {
     long before = totals.operations().sum();
     long last = System.nanoTime();
     while (System.nanoTime() - end < 0 && crew.failure().isEmpty()) {
-      pause(STRETCH);
+      Pause.of(STRETCH);
       long now = System.nanoTime();
       long operations = totals.operations().sum();
       screen.bar(since(startedAt), operations - before, Duration.ofNanos(now - last));
@@ -150,15 +149,6 @@ final class Demo {
   private void check(boolean as, String text) {
     good &= as;
     screen.check(as, text);
-  }
-
-  private static void pause(Duration duration) throws IOException {
-    try {
-      TimeUnit.NANOSECONDS.sleep(duration.toNanos());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    }
   }
 
   private static Duration since(long nanoTime) {

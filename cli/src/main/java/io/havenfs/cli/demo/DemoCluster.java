@@ -22,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
@@ -36,7 +35,7 @@ final class DemoCluster implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
   private static final int PORTS = 3;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final long POLL_MILLIS = 20;
+  private static final Duration POLL = Duration.ofMillis(20);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path directory;
@@ -196,19 +195,10 @@ final class DemoCluster implements AutoCloseable {
       if (!report.services().isEmpty() && wanted.test(report)) {
         return report;
       }
-      pause(Duration.ofMillis(POLL_MILLIS));
+      Pause.of(POLL);
     }
     throw new IOException(
         what + ": not within " + PATIENCE.toSeconds() + " s; logs in " + directory);
-  }
-
-  static void pause(Duration duration) throws IOException {
-    try {
-      TimeUnit.NANOSECONDS.sleep(duration.toNanos());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    }
   }
 
   /** Stops all nodes. */

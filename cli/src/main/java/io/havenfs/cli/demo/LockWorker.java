@@ -2,7 +2,7 @@ package io.havenfs.cli.demo;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 
 /**
  * Counts in a file that others count in, too, under a lock. It keeps a lock of its own from the
@@ -12,7 +12,7 @@ final class LockWorker implements AutoCloseable {
   /** The byte whose lock lets a worker count. */
   private static final long COUNTING = 0;
 
-  private static final long RETRY_MILLIS = 2;
+  private static final Duration RETRY = Duration.ofMillis(2);
 
   private final LockClient locks;
   private final Folder folder;
@@ -37,7 +37,7 @@ final class LockWorker implements AutoCloseable {
   /** Waits for the lock, counts, and lets it go; throws when the other's lock can be had. */
   void step() throws IOException {
     while (!locks.tryLock(COUNTING)) {
-      pause();
+      Pause.of(RETRY);
     }
     done();
     folder.write(counter, bytes(value(folder.read(counter)) + 1));
@@ -66,15 +66,6 @@ final class LockWorker implements AutoCloseable {
   /** How often it has counted. */
   long counted() {
     return counted;
-  }
-
-  private static void pause() throws IOException {
-    try {
-      TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    }
   }
 
   @Override

@@ -21,7 +21,7 @@ final class RpcSocket implements AutoCloseable {
   private static final int LAST_FRAGMENT = 0x8000_0000;
   private static final int ACCEPTED_HEADER = 24;
   private static final int MAX_RECORD = 4 << 20;
-  private static final long RETRY_MILLIS = 20;
+  private static final Duration RETRY = Duration.ofMillis(20);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** A server that is silent for so long is asked again, over a new connection. */
@@ -108,7 +108,7 @@ final class RpcSocket implements AutoCloseable {
         if (System.nanoTime() - deadline > 0) {
           throw new IOException("no reply for " + PATIENCE.toSeconds() + " s: " + broken, broken);
         }
-        pause();
+        Pause.of(RETRY);
       }
     }
   }
@@ -149,15 +149,6 @@ final class RpcSocket implements AutoCloseable {
       throw new IllegalStateException("the call was not accepted");
     }
     return new XdrReader(reply, ACCEPTED_HEADER, reply.writerIndex());
-  }
-
-  private static void pause() throws IOException {
-    try {
-      Thread.sleep(RETRY_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    }
   }
 
   @Override

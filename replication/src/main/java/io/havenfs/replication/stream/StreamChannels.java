@@ -20,6 +20,6 @@ public final class StreamChannels {
         .config()
         .setWriteBufferWaterMark(WATER_MARK)
         .setAllocator(PooledByteBufAllocator.DEFAULT)
-        .setRecvByteBufAllocator(new StreamReceiver(channel.config()));
+        .setRecvByteBufAllocator(new StreamReceiver());
   }
 }

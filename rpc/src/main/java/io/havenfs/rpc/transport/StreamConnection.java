@@ -60,7 +60,7 @@ final class StreamConnection extends Endpoint implements RecordSink {
     this.records = new RecordReader(this, context().pool(), limits.recordBytes());
     this.pending =
         new PendingCalls(limits.callbacksPerConnection(), ThreadLocalRandom.current().nextInt());
-    channel.config().setRecvByteBufAllocator(new StreamReceiver(this, channel.config()));
+    channel.config().setRecvByteBufAllocator(new StreamReceiver(this));
     channel
         .config()
         .setWriteBufferWaterMark(
