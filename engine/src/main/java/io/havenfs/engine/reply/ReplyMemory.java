@@ -30,7 +30,7 @@ public final class ReplyMemory {
   public static final int MAX_CONNECTIONS = 4096;
 
   /** The longest results that are remembered, bytes; the protocols' tables keep to it. */
-  public static final int MAX_RESULTS = 1024;
+  public static final int MAX_RESULTS = 8 << 10;
 
   private static final ClientPort LOWEST = new ClientPort(new ClientAddress(0, 0), 0);
 

@@ -7,6 +7,7 @@ import io.havenfs.engine.table.View;
 import io.havenfs.engine.table.WouldBlockException;
 import io.havenfs.nfs.service.NfsContext;
 import io.havenfs.nfs.service.PendingChanges;
+import io.havenfs.nfs.service.RequestKeys;
 import io.havenfs.rpc.RpcCall;
 import io.havenfs.rpc.RpcProgram;
 
@@ -111,7 +112,7 @@ public final class Nfs3Program implements RpcProgram {
   private void submit(RpcCall call, Procedure3 row, ChangeProcedure procedure) {
     Request request = new Request(context, row, call, context.engine().committed());
     try {
-      RequestKey key = row.isRemembered() ? Keys.of(call) : null;
+      RequestKey key = row.isRemembered() ? RequestKeys.of(call) : null;
       Decision decision = procedure.decode(request);
       Runnable ended = row.isRemembered() ? began(client(call)) : () -> {};
       context.engine().submit(new Mutation(request, decision, key, ended));

@@ -40,6 +40,7 @@ import io.havenfs.nfs.nfs4.file.Rename;
 import io.havenfs.nfs.nfs4.file.Restorefh;
 import io.havenfs.nfs.nfs4.file.Savefh;
 import io.havenfs.nfs.nfs4.file.Secinfo;
+import io.havenfs.nfs.nfs4.file.SecinfoInPlace;
 import io.havenfs.nfs.nfs4.file.SecinfoNoName;
 import io.havenfs.nfs.nfs4.file.Setattr;
 import io.havenfs.nfs.nfs4.file.Verify;
@@ -83,12 +84,26 @@ public final class FileOperations {
     return copies;
   }
 
-  /** Binds all of them. */
+  /** Binds those of minor versions with sessions. */
   public void bind(Operations.Builder table) {
+    common(table);
+    Lookupp lookupp = new Lookupp(nfs.files(), pseudo);
+    table
+        .bind(Op.SECINFO, new Secinfo(new Lookup(nfs.files(), pseudo)))
+        .bind(Op.SECINFO_NO_NAME, new SecinfoNoName(lookupp));
+    in42(table);
+  }
+
+  /** Binds those of minor version 0. */
+  public void bind40(Operations.Builder table) {
+    common(table);
+    table.bind(Op.SECINFO, new SecinfoInPlace(new Lookup(nfs.files(), pseudo)));
+  }
+
+  private void common(Operations.Builder table) {
     handles(table);
     reading(table);
     changing(table);
-    in42(table);
   }
 
   private void handles(Operations.Builder table) {
@@ -104,9 +119,7 @@ public final class FileOperations {
         .bind(Op.SAVEFH, new Savefh())
         .bind(Op.RESTOREFH, new Restorefh())
         .bind(Op.LOOKUP, lookup)
-        .bind(Op.LOOKUPP, lookupp)
-        .bind(Op.SECINFO, new Secinfo(lookup))
-        .bind(Op.SECINFO_NO_NAME, new SecinfoNoName(lookupp));
+        .bind(Op.LOOKUPP, lookupp);
   }
 
   private void reading(Operations.Builder table) {

@@ -9,6 +9,7 @@ import io.havenfs.nfs.nfs4.proto.Op;
 import io.havenfs.nfs.nfs4.pseudo.PseudoFs;
 import io.havenfs.nfs.nfs4.state.StateOperations;
 import io.havenfs.nfs.service.NfsContext;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -39,11 +40,22 @@ public final class Nfs4Service {
     files.bind(table);
     state.bind(table);
     Operations operations = table.build();
-    supported = operations.supported();
+    Operations.Builder table40 = Operations.builder();
+    files.bind40(table40);
+    state.bind40(table40);
+    Operations operations40 = table40.build();
+    supported = EnumSet.copyOf(operations.supported());
+    supported.addAll(operations40.supported());
     program =
         new Nfs4Program(
             new Compounds(
-                nfs.engine(), nfs.offload(), operations, nfs.files()::inode, minorVersions));
+                nfs.engine(),
+                nfs.offload(),
+                operations,
+                operations40,
+                nfs.replies(),
+                nfs.files()::inode,
+                minorVersions));
   }
 
   /** The RPC program. */
@@ -53,7 +65,7 @@ public final class Nfs4Service {
 
   /** The operations that are served; the others answer NFS4ERR_NOTSUPP. */
   public Set<Op> supported() {
-    return supported;
+    return Set.copyOf(supported);
   }
 
   /** Looks after what goes on between requests; to be called every second or so. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 /** A version of the protocol that can be offered. */
 public enum NfsVersion {
   V3("3"),
+  V4_0("4.0"),
   V4_1("4.1"),
   V4_2("4.2");
 

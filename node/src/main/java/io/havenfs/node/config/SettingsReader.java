@@ -95,7 +95,7 @@ final class SettingsReader {
     root.finish();
     if (!listen.value().tcp() && !settings.nfs().versions().equals(Set.of(NfsVersion.V3))) {
       throw root.section("listen")
-          .error("tcp", "nfs.versions 4.1 and 4.2 need it (RFC 8881 §2.9.1)");
+          .error("tcp", "nfs.versions 4.0, 4.1 and 4.2 need it (RFC 8881 §2.9.1)");
     }
     return settings;
   }
@@ -206,7 +206,8 @@ final class SettingsReader {
     for (Located<String> text : section.texts("versions")) {
       NfsVersion version =
           NfsVersion.named(text.value())
-              .orElseThrow(() -> text.error("'" + text.value() + "' is not one of 3, 4.1, 4.2"));
+              .orElseThrow(
+                  () -> text.error("'" + text.value() + "' is not one of 3, 4.0, 4.1, 4.2"));
       if (!versions.add(version)) {
         throw text.error(version.text() + " is given twice");
       }

@@ -17,8 +17,10 @@ import io.havenfs.node.serving.Programs;
 import io.havenfs.rpc.RpcProgram;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** The protocols that are offered on a service, put together. */
@@ -42,9 +44,16 @@ final class Protocols {
   }
 
   private static Optional<MinorVersions> minorVersions(NfsSettings settings) {
-    boolean one = settings.versions().contains(NfsVersion.V4_1);
-    boolean two = settings.versions().contains(NfsVersion.V4_2);
-    return one || two ? Optional.of(new MinorVersions(one ? 1 : 2, two ? 2 : 1)) : Optional.empty();
+    Set<Integer> offered = new HashSet<>();
+    for (NfsVersion version : settings.versions()) {
+      switch (version) {
+        case V3 -> {}
+        case V4_0 -> offered.add(0);
+        case V4_1 -> offered.add(1);
+        case V4_2 -> offered.add(2);
+      }
+    }
+    return offered.isEmpty() ? Optional.empty() : Optional.of(new MinorVersions(offered));
   }
 
   private ClientService clientService(NfsSettings settings) {

@@ -10,6 +10,8 @@ import io.havenfs.engine.client.open.Opens;
 import io.havenfs.engine.client.open.StateStore;
 import io.havenfs.engine.client.open.StateTables;
 import io.havenfs.engine.client.open.UnusedFiles;
+import io.havenfs.engine.client.owner.OwnerSequences;
+import io.havenfs.engine.client.owner.OwnerTables;
 import io.havenfs.engine.client.session.LiveSessions;
 import io.havenfs.engine.client.session.SessionTables;
 import io.havenfs.engine.client.session.Sessions;
@@ -31,6 +33,8 @@ public record ClientService(
     Leases leases,
     Opens opens,
     Locking locking,
+    Introductions introductions,
+    OwnerSequences owners,
     Grace grace,
     Housekeeping housekeeping) {
 
@@ -40,9 +44,11 @@ public record ClientService(
     StateStore states = new StateStore(locks, files, limits.statesPerClient());
     Sessions sessions = new Sessions(limits.sessionsPerClient(), limits.rememberedBytes());
     Leases leases = new Leases(limits.lease(), time.nanoTime());
-    Departure departure = new Departure(states, sessions, leases, limits, time);
+    OwnerSequences owners = new OwnerSequences(limits.statesPerClient());
+    Departure departure = new Departure(states, sessions, owners, leases, limits, time);
     LiveSessions live = new LiveSessions(leases);
-    Grace grace = new Grace(states, engine.stateLost() || Grace.pending(engine.committed()));
+    Grace grace =
+        new Grace(states, owners, engine.stateLost() || Grace.pending(engine.committed()));
     return new ClientService(
         limits,
         new Clients(states, sessions, leases, departure),
@@ -51,13 +57,20 @@ public record ClientService(
         leases,
         new Opens(states, departure),
         new Locking(states, locks, departure),
+        new Introductions(states, leases, departure, grace, limits),
+        owners,
         grace,
         new Housekeeping(engine, departure, grace, leases, live, files, limits, time));
   }
 
   /** All tables of client state, for the engine that has to know its tables. */
   public static List<Table<?, ?>> tables() {
-    return Stream.of(ClientTables.all(), SessionTables.all(), StateTables.all(), FileLocks.tables())
+    return Stream.of(
+            ClientTables.all(),
+            SessionTables.all(),
+            StateTables.all(),
+            FileLocks.tables(),
+            OwnerTables.all())
         .flatMap(List::stream)
         .toList();
   }

@@ -7,6 +7,7 @@ import io.havenfs.engine.client.Owner;
 import io.havenfs.engine.client.OwnerRecord;
 import io.havenfs.engine.client.Reclaim;
 import io.havenfs.engine.client.open.StateStore;
+import io.havenfs.engine.client.owner.OwnerTables;
 import io.havenfs.engine.client.session.CreationSlot;
 import io.havenfs.engine.client.session.SessionTerms;
 import io.havenfs.engine.client.session.Sessions;
@@ -67,7 +68,7 @@ public final class Clients {
    */
   public Creation createSession(
       Transaction tx, long clientId, int sequence, Bytes principal, SessionTerms terms, long now) {
-    ClientRecord client = tx.get(ClientTables.CLIENTS, clientId);
+    ClientRecord client = withSessions(tx, clientId);
     if (client == null) {
       return new Creation.Refused(Refusal.STALE_CLIENT_ID);
     }
@@ -95,7 +96,7 @@ public final class Clients {
 
   /** DESTROY_CLIENTID (RFC 8881 §18.50); empty when done. */
   public Optional<Refusal> destroy(Transaction tx, long clientId) {
-    ClientRecord client = tx.get(ClientTables.CLIENTS, clientId);
+    ClientRecord client = withSessions(tx, clientId);
     if (client == null) {
       return Optional.of(Refusal.STALE_CLIENT_ID);
     }
@@ -104,6 +105,12 @@ public final class Clients {
     }
     departure.remove(tx, client);
     return Optional.empty();
+  }
+
+  /** The record of a client that is not one of version 4.0; null if there is none. */
+  private static @Nullable ClientRecord withSessions(View view, long clientId) {
+    boolean introduced = view.get(OwnerTables.CONTACTS, clientId) != null;
+    return introduced ? null : view.get(ClientTables.CLIENTS, clientId);
   }
 
   private ExchangeCase.Known known(

@@ -5,9 +5,14 @@ import io.havenfs.engine.client.ClientRecord;
 import io.havenfs.engine.client.ClientTables;
 import io.havenfs.engine.client.Eviction;
 import io.havenfs.engine.client.Leases;
+import io.havenfs.engine.client.Owner;
 import io.havenfs.engine.client.OwnerRecord;
 import io.havenfs.engine.client.open.StateStore;
+import io.havenfs.engine.client.owner.Introduction;
+import io.havenfs.engine.client.owner.OwnerSequences;
+import io.havenfs.engine.client.owner.OwnerTables;
 import io.havenfs.engine.client.session.Sessions;
+import io.havenfs.engine.table.Table;
 import io.havenfs.engine.table.View;
 import io.havenfs.engine.tx.Durability;
 import io.havenfs.engine.tx.Transaction;
@@ -27,13 +32,21 @@ import java.util.Objects;
 public final class Departure implements Eviction {
   private final StateStore states;
   private final Sessions sessions;
+  private final OwnerSequences owners;
   private final Leases leases;
   private final ClientLimits limits;
   private final Time time;
 
-  Departure(StateStore states, Sessions sessions, Leases leases, ClientLimits limits, Time time) {
+  Departure(
+      StateStore states,
+      Sessions sessions,
+      OwnerSequences owners,
+      Leases leases,
+      ClientLimits limits,
+      Time time) {
     this.states = states;
     this.sessions = sessions;
+    this.owners = owners;
     this.leases = leases;
     this.limits = limits;
     this.time = time;
@@ -64,16 +77,27 @@ public final class Departure implements Eviction {
     states.removeAll(tx, client.id());
     sessions.destroyAll(tx, client.id());
     tx.delete(ClientTables.CLIENTS, client.id());
-    OwnerRecord ids =
-        Objects.requireNonNullElse(tx.get(ClientTables.OWNERS, client.owner()), OwnerRecord.NONE);
+    if (tx.get(OwnerTables.CONTACTS, client.id()) != null) {
+      owners.forgetAll(tx, client.id());
+      tx.delete(OwnerTables.CONTACTS, client.id());
+      tx.delete(OwnerTables.INTRODUCTIONS, client.id());
+      forgetName(tx, OwnerTables.NAMES, client);
+    } else {
+      forgetName(tx, ClientTables.OWNERS, client);
+    }
+  }
+
+  private static void forgetName(
+      Transaction tx, Table<Owner, OwnerRecord> names, ClientRecord client) {
+    OwnerRecord ids = Objects.requireNonNullElse(tx.get(names, client.owner()), OwnerRecord.NONE);
     OwnerRecord left =
         new OwnerRecord(
             ids.confirmed() == client.id() ? 0 : ids.confirmed(),
             ids.unconfirmed() == client.id() ? 0 : ids.unconfirmed());
     if (left.equals(OwnerRecord.NONE)) {
-      tx.delete(ClientTables.OWNERS, client.owner());
+      tx.delete(names, client.owner());
     } else {
-      tx.put(ClientTables.OWNERS, client.owner(), left);
+      tx.put(names, client.owner(), left);
     }
   }
 
@@ -100,17 +124,29 @@ public final class Departure implements Eviction {
 
   /** Whether {@link #sweep} would find anything, as any view shows it. Any thread. */
   boolean due(View view, long now) {
-    return all(view).stream().anyMatch(client -> isOver(client, now));
+    return all(view).stream().anyMatch(client -> isOver(client, now))
+        || !expiredIntroductions(view, now).isEmpty();
   }
 
   /** Removes unconfirmed clients after a lease, and confirmed ones when courtesy ends. */
   void sweep(Transaction tx, long now) {
+    expiredIntroductions(tx, now).forEach(gone -> Introductions.forget(tx, gone));
     for (ClientRecord client : all(tx)) {
       if (isOver(client, now)) {
         remove(tx, client);
         tx.require(Durability.DISK);
       }
     }
+  }
+
+  /** Introductions of clients that were not heard of for a lease. */
+  List<Introduction> expiredIntroductions(View view, long now) {
+    List<Introduction> expired = new ArrayList<>();
+    view.scan(
+        OwnerTables.INTRODUCTIONS,
+        0L,
+        (id, introduction) -> !leases.expired(id, now) || expired.add(introduction));
+    return expired;
   }
 
   private boolean isOver(ClientRecord client, long now) {

@@ -4,13 +4,18 @@ import io.havenfs.engine.client.ClientRecord;
 import io.havenfs.engine.client.ClientTables;
 import io.havenfs.engine.client.Reclaim;
 import io.havenfs.engine.client.open.StateStore;
+import io.havenfs.engine.client.owner.Contact;
+import io.havenfs.engine.client.owner.OwnerSequences;
+import io.havenfs.engine.client.owner.OwnerTables;
 import io.havenfs.engine.model.FsException;
 import io.havenfs.engine.model.Status;
 import io.havenfs.engine.table.View;
 import io.havenfs.engine.tx.Durability;
 import io.havenfs.engine.tx.Transaction;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,12 +28,14 @@ import java.util.Optional;
  */
 public final class Grace {
   private final StateStore states;
+  private final OwnerSequences owners;
   private volatile boolean active;
   private volatile boolean reclaimPossible;
 
   /** A grace period that counts as active until the restart was {@linkplain #restart decided}. */
-  Grace(StateStore states, boolean active) {
+  Grace(StateStore states, OwnerSequences owners, boolean active) {
     this.states = states;
+    this.owners = owners;
     this.active = active;
     this.reclaimPossible = active;
   }
@@ -102,14 +109,32 @@ public final class Grace {
     for (ClientRecord client : withReclaim(tx, Reclaim.COMPLETE)) {
       tx.put(ClientTables.CLIENTS, client.id(), client.withReclaim(Reclaim.ALLOWED));
     }
+    makeStale(tx);
     tx.require(Durability.DISK);
   }
 
-  /** Nobody may reclaim any more; what was not reclaimed goes. */
+  /** Clients without sessions learn of the loss by their ids, which are stale now. */
+  private void makeStale(Transaction tx) {
+    Map<Long, Contact> contacts = new HashMap<>();
+    tx.scan(OwnerTables.CONTACTS, 0L, (id, contact) -> contacts.put(id, contact) == null);
+    contacts.forEach(
+        (id, contact) -> {
+          tx.put(OwnerTables.CONTACTS, id, contact.lost());
+          owners.forgetAll(tx, id);
+        });
+  }
+
+  /**
+   * Nobody may reclaim any more; what was not reclaimed goes. A client without sessions never says
+   * that it is through: if it came back at all, it has missed nothing.
+   */
   void end(Transaction tx) {
     for (ClientRecord client : withReclaim(tx, Reclaim.ALLOWED)) {
       states.removeLost(tx, client.id());
-      tx.put(ClientTables.CLIENTS, client.id(), client.withReclaim(Reclaim.MISSED));
+      Contact contact = tx.get(OwnerTables.CONTACTS, client.id());
+      boolean back = contact != null && !contact.stale();
+      Reclaim next = back ? Reclaim.COMPLETE : Reclaim.MISSED;
+      tx.put(ClientTables.CLIENTS, client.id(), client.withReclaim(next));
       tx.require(Durability.DISK);
     }
   }

@@ -5,6 +5,7 @@ import io.havenfs.engine.client.ClientLimits;
 import io.havenfs.engine.client.ClientTables;
 import io.havenfs.engine.client.Leases;
 import io.havenfs.engine.client.open.UnusedFiles;
+import io.havenfs.engine.client.owner.OwnerTables;
 import io.havenfs.engine.client.session.LiveSessions;
 import io.havenfs.engine.table.View;
 import io.havenfs.engine.tx.Change;
@@ -64,7 +65,10 @@ public final class Housekeeping {
   public void tick() {
     long now = time.nanoTime();
     View committed = engine.committed();
-    leases.retain(id -> committed.get(ClientTables.CLIENTS, id) != null);
+    leases.retain(
+        id ->
+            committed.get(ClientTables.CLIENTS, id) != null
+                || committed.get(OwnerTables.INTRODUCTIONS, id) != null);
     sessions.retain(committed);
     if (!started.get() || submitted.get()) {
       return;

@@ -9,6 +9,8 @@ import io.havenfs.engine.model.FsException;
 import io.havenfs.engine.model.Status;
 import io.havenfs.engine.table.View;
 import io.havenfs.engine.tx.Transaction;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -106,6 +108,23 @@ public final class Locking {
       throw FsException.of(Status.LOCKS_HELD);
     }
     store.remove(tx, stateid.key(), state);
+  }
+
+  /**
+   * Forgets a lock-owner with all its holders (RFC 7530 §16.37). Throws LOCKS_HELD when it has
+   * anything locked.
+   */
+  public void release(Transaction tx, long clientId, Owner owner) {
+    Map<StateKey, State> holders = new HashMap<>();
+    for (StateKey key : store.statesOf(tx, clientId, owner)) {
+      if (tx.get(StateTables.STATES, key) instanceof State.LockHolder holder) {
+        if (locks.holds(tx, key.fileId(), key.counter())) {
+          throw FsException.of(Status.LOCKS_HELD);
+        }
+        holders.put(key, holder);
+      }
+    }
+    holders.forEach((key, holder) -> store.remove(tx, key, holder));
   }
 
   private LockOutcome relock(Transaction tx, StateKey key, LockRange range) {

@@ -6,6 +6,7 @@ import io.havenfs.engine.model.FsException;
 import io.havenfs.engine.model.Status;
 import io.havenfs.engine.table.View;
 import io.havenfs.engine.tx.Transaction;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,6 +86,28 @@ public final class Opens {
   public void close(Transaction tx, long clientId, Stateid stateid, long fileId) {
     State.Open open = StateChecks.open(tx, clientId, stateid, fileId);
     store.remove(tx, stateid.key(), open);
+  }
+
+  /** OPEN_CONFIRM (RFC 7530 §16.18): the open gets its next stateid, which is returned. */
+  public Stateid confirm(Transaction tx, long clientId, Stateid stateid, long fileId) {
+    State.Open open = StateChecks.open(tx, clientId, stateid, fileId);
+    State.Open next = open.next(open.modes());
+    store.replace(tx, stateid.key(), next);
+    return stateid.key().at(next.sequence());
+  }
+
+  /** Takes back what an open-owner has opened and not confirmed (RFC 7530 §16.18.5). */
+  public void cancel(Transaction tx, long clientId, Owner owner) {
+    for (StateKey key : store.statesOf(tx, clientId, owner)) {
+      if (tx.get(StateTables.STATES, key) instanceof State.Open open) {
+        store.remove(tx, key, open);
+      }
+    }
+  }
+
+  /** The owners of what the client holds. */
+  public Set<Owner> owners(View view, long clientId) {
+    return store.owners(view, clientId);
   }
 
   private static State.Open existing(View view, StateKey key) {

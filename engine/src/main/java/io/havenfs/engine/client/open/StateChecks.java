@@ -3,6 +3,7 @@ package io.havenfs.engine.client.open;
 import io.havenfs.engine.model.FsException;
 import io.havenfs.engine.model.Status;
 import io.havenfs.engine.table.View;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a stateid is good for something (RFC 8881 §8.2.4, §9.1.2). Reads only, so it works on the
@@ -47,6 +48,11 @@ public final class StateChecks {
           }
           return true;
         });
+  }
+
+  /** The state that a stateid names, whoever's it is and whatever its sequence; null if none. */
+  public static @Nullable State named(View view, Stateid stateid) {
+    return view.get(StateTables.STATES, stateid.key());
   }
 
   /** The state that a stateid of the client names, on whatever file; throws when it names none. */

@@ -1,5 +1,6 @@
 package io.havenfs.engine.client.open;
 
+import io.havenfs.engine.client.Owner;
 import io.havenfs.engine.client.lock.FileLocks;
 import io.havenfs.engine.model.Bytes;
 import io.havenfs.engine.model.FsException;
@@ -8,8 +9,10 @@ import io.havenfs.engine.table.View;
 import io.havenfs.engine.tx.Transaction;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Puts and removes states so that the tables stay of one mind: a state is listed under its client,
@@ -79,6 +82,30 @@ public final class StateStore {
         remove(tx, key.state(), open);
       }
     }
+  }
+
+  /** The owners of what the client holds. */
+  public Set<Owner> owners(View view, long clientId) {
+    Set<Owner> owners = new HashSet<>();
+    for (ClientStateKey key : statesOf(view, clientId)) {
+      State state = view.get(StateTables.STATES, key.state());
+      if (state != null) {
+        owners.add(state.owner());
+      }
+    }
+    return owners;
+  }
+
+  /** The states of the client that one of its owners has. */
+  List<StateKey> statesOf(View view, long clientId, Owner owner) {
+    return statesOf(view, clientId).stream()
+        .map(ClientStateKey::state)
+        .filter(
+            key -> {
+              State state = view.get(StateTables.STATES, key);
+              return state != null && state.owner().equals(owner);
+            })
+        .toList();
   }
 
   /** Throws RESOURCE when the client holds as much as it may. */

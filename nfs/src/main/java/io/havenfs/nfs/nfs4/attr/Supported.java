@@ -75,6 +75,9 @@ public final class Supported {
           Attr.SUPPATTR_EXCLCREAT,
           Attr.FS_CHARSET_CAP);
 
+  private static final Bitmap IN_4_0 =
+      IN_4_1.without(Bitmap.of(Attr.MODE_SET_MASKED, Attr.SUPPATTR_EXCLCREAT, Attr.FS_CHARSET_CAP));
+
   private static final Bitmap IN_4_2 =
       IN_4_1.or(Bitmap.of(Attr.CHANGE_ATTR_TYPE, Attr.XATTR_SUPPORT));
 
@@ -82,7 +85,11 @@ public final class Supported {
 
   /** All attributes of a minor version, those included that can only be set. */
   public static Bitmap in(int minorVersion) {
-    return minorVersion < 2 ? IN_4_1 : IN_4_2;
+    return switch (minorVersion) {
+      case 0 -> IN_4_0;
+      case 1 -> IN_4_1;
+      default -> IN_4_2;
+    };
   }
 
   /** Refuses a mask with attributes that can only be set: NFS4ERR_INVAL. */

@@ -9,10 +9,12 @@ import io.havenfs.nfs.nfs4.proto.Nfs4Exception;
 import io.havenfs.nfs.nfs4.proto.Nfs4Status;
 import io.havenfs.nfs.nfs4.proto.Op;
 import io.havenfs.nfs.nfs4.proto.Stateid;
+import io.havenfs.nfs.service.NfsContext;
 import io.havenfs.rpc.Credential;
 import io.havenfs.rpc.RpcCall;
 import io.havenfs.rpc.xdr.XdrReader;
 import io.havenfs.rpc.xdr.XdrWriter;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,9 @@ public final class Compound {
   /** Bytes of an accepted RPC reply before the results, with an AUTH_NONE verifier. */
   static final int REPLY_HEADER = 24;
 
+  /** The longest result of a compound that no session limits: the largest READ and more. */
+  static final int MAX_REPLY_WITHOUT_SESSION = NfsContext.MAX_IO + (32 << 10);
+
   private final RpcCall call;
   private final XdrWriter results;
   private final int minorVersion;
@@ -31,6 +36,7 @@ public final class Compound {
   private final InodeSource inodes;
 
   private int index;
+  private int argumentsAt;
   private Op op = Op.SEQUENCE;
   private View view;
   private @Nullable Transaction transaction;
@@ -57,6 +63,9 @@ public final class Compound {
     this.operations = operations;
     this.view = view;
     this.inodes = inodes;
+    if (minorVersion == 0) {
+      replyLimit = MAX_REPLY_WITHOUT_SESSION;
+    }
   }
 
   /** The arguments, positioned at those of the current operation. */
@@ -74,7 +83,7 @@ public final class Compound {
     return replyLimit - results.position();
   }
 
-  /** The compound's minor version: 1 or 2. */
+  /** The compound's minor version: 0, 1 or 2. */
   public int minorVersion() {
     return minorVersion;
   }
@@ -87,6 +96,14 @@ public final class Compound {
   /** The position of the current operation, from 0. */
   public int index() {
     return index;
+  }
+
+  /** Tells the current operation, with its arguments as far as they are decoded, from others. */
+  public long fingerprint() {
+    int length = arguments().position() - argumentsAt;
+    CRC32C crc = new CRC32C();
+    crc.update(arguments().buffer().nioBuffer(argumentsAt, length));
+    return (long) op.number() << 56 | (long) length << 32 | crc.getValue();
   }
 
   /** The call that carries the compound: where it came from, over which connection. */
@@ -272,7 +289,7 @@ public final class Compound {
   }
 
   private Stateid currentState() {
-    if (currentStateid.equals(Stateid.ANONYMOUS)) {
+    if (minorVersion == 0 || currentStateid.equals(Stateid.ANONYMOUS)) {
       throw Nfs4Exception.of(Nfs4Status.NFS4ERR_BAD_STATEID);
     }
     return currentStateid;
@@ -283,6 +300,7 @@ public final class Compound {
   void begin(int operationIndex, Op operation) {
     index = operationIndex;
     op = operation;
+    argumentsAt = arguments().position();
   }
 
   boolean inTransaction() {
@@ -314,6 +332,11 @@ public final class Compound {
 
   int replyLimit() {
     return replyLimit;
+  }
+
+  /** From now on the whole reply must not be longer than this. */
+  void limitReply(int limit) {
+    replyLimit = Math.min(replyLimit, limit);
   }
 
   /** Whether the reply is limited by what the slot can remember, not by what the client takes. */

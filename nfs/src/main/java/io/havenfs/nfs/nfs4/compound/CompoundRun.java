@@ -3,6 +3,7 @@ package io.havenfs.nfs.nfs4.compound;
 import io.havenfs.engine.Engine;
 import io.havenfs.engine.model.Bytes;
 import io.havenfs.engine.model.FsException;
+import io.havenfs.engine.reply.ReplyMemory;
 import io.havenfs.engine.table.WouldBlockException;
 import io.havenfs.engine.tx.Change;
 import io.havenfs.engine.tx.Transaction;
@@ -16,6 +17,7 @@ import io.havenfs.rpc.xdr.XdrException;
 import io.havenfs.rpc.xdr.XdrReader;
 import io.havenfs.rpc.xdr.XdrWriter;
 import io.netty.buffer.ByteBuf;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +44,7 @@ final class CompoundRun implements Change {
   private final Offload offload;
   private final Operations operations;
   private final Compound compound;
+  private final RequestMemory memory;
   private final PendingChanges pending;
   private final int countAt;
 
@@ -56,12 +59,14 @@ final class CompoundRun implements Change {
       Offload offload,
       Operations operations,
       Compound compound,
+      RequestMemory memory,
       PendingChanges pending,
       int countAt) {
     this.engine = engine;
     this.offload = offload;
     this.operations = operations;
     this.compound = compound;
+    this.memory = memory;
     this.pending = pending;
     this.countAt = countAt;
   }
@@ -88,10 +93,7 @@ final class CompoundRun implements Change {
   }
 
   private void submit() {
-    Slot slot = compound.slot();
-    if (slot != null) {
-      pending.began(slot.clientId());
-    }
+    pending.began(client());
     engine.submit(this);
   }
 
@@ -102,6 +104,8 @@ final class CompoundRun implements Change {
     Slot slot = compound.slot();
     if (slot != null && onceOnly) {
       slot.remember(tx, wholeReply());
+    } else if (onceOnly && compound.replayed() == null) {
+      memory.remember(tx, wholeReply());
     }
   }
 
@@ -114,13 +118,22 @@ final class CompoundRun implements Change {
   @Override
   public void failed(Throwable cause) {
     noLongerPending();
-    if (cause instanceof FsException refusal) {
+    if (cause instanceof FsException refusal && !isNumbered()) {
       refuse(StatusTranslation.of(refusal.status()));
       return;
     }
     abandon();
     compound.call().drop();
     compound.call().connection().close();
+  }
+
+  /** A client takes any refusal, but not silence, of a numbered operation for its execution. */
+  private boolean isNumbered() {
+    XdrReader in = compound.arguments();
+    int at = in.position();
+    Op op = Op.of(in.int32(), compound.minorVersion());
+    in.position(at);
+    return compound.minorVersion() == 0 && op != null && op.isNumbered();
   }
 
   /** The operation that was to be decided next was not: it is refused, and the compound ends. */
@@ -131,10 +144,13 @@ final class CompoundRun implements Change {
   }
 
   private void noLongerPending() {
+    pending.ended(client());
+  }
+
+  /** What clients are told apart by; without a session, by their address. */
+  private long client() {
     Slot slot = compound.slot();
-    if (slot != null) {
-      pending.ended(slot.clientId());
-    }
+    return slot != null ? slot.clientId() : compound.call().remoteAddress().getAddress().hashCode();
   }
 
   /** Executes operations up to the end, or up to one that cannot be executed here. */
@@ -148,6 +164,9 @@ final class CompoundRun implements Change {
         break;
       }
       compound.begin(next, op);
+      if (compound.minorVersion() == 0 && memorable(op)) {
+        compound.limitReply(ReplyMemory.MAX_RESULTS);
+      }
       Nfs4Status refusal = Demands.unmet(compound, op);
       if (refusal != Nfs4Status.NFS4_OK) {
         result(op.number(), refusal);
@@ -156,6 +175,9 @@ final class CompoundRun implements Change {
       if (!compound.inTransaction() && (op.changes() || mustWait(op))) {
         in.position(at);
         return Stop.AT_CHANGE;
+      }
+      if (memorable(op) && knownBefore()) {
+        break;
       }
       int start = compound.results().position();
       try {
@@ -171,14 +193,29 @@ final class CompoundRun implements Change {
     return Stop.AT_END;
   }
 
+  /** Whether it is the whole compound's reply that keeps the operation from being repeated. */
+  private boolean memorable(Op op) {
+    boolean numbered = compound.minorVersion() == 0 && op.isNumbered();
+    return op.effect() == Op.Effect.ONCE && !numbered;
+  }
+
+  /** Whether this compound was executed before; if not, its reply must be one to be remembered. */
+  private boolean knownBefore() {
+    if (onceOnly || compound.minorVersion() != 0) {
+      return false;
+    }
+    Optional<Bytes> known = memory.find(compound.view());
+    known.ifPresent(compound::replay);
+    return known.isPresent();
+  }
+
   /**
    * A listing that a client asks for while changes of its own are under way shows what they do, as
    * it would on a local disk: a client removes a file that it had renamed away (".nfs...") without
    * waiting for that, and is surprised to find it.
    */
   private boolean mustWait(Op op) {
-    Slot slot = compound.slot();
-    return op == Op.READDIR && slot != null && pending.any(slot.clientId());
+    return op == Op.READDIR && pending.any(client());
   }
 
   private void execute(Op op) {
@@ -202,11 +239,17 @@ final class CompoundRun implements Change {
       done = true;
     } else if (op.changes()) {
       compound.changed();
-      onceOnly |= op.effect() == Op.Effect.ONCE;
+      onceOnly |= memorable(op);
     }
   }
 
   private Nfs4Status executed(Op op, XdrWriter out, int bodyAt) {
+    Nfs4Status ended = ended(op, out, bodyAt);
+    boolean of41 = ended == Nfs4Status.NFS4ERR_WRONG_TYPE;
+    return of41 && compound.minorVersion() == 0 ? Nfs4Status.NFS4ERR_INVAL : ended;
+  }
+
+  private Nfs4Status ended(Op op, XdrWriter out, int bodyAt) {
     try {
       return operations.of(op).execute(compound);
     } catch (Nfs4Exception e) {

@@ -12,7 +12,8 @@ final class Demands {
    * filehandles, room in the reply; NFS4_OK if it can.
    */
   static Nfs4Status unmet(Compound compound, Op op) {
-    Nfs4Status misplaced = misplaced(compound, op);
+    Nfs4Status misplaced =
+        compound.minorVersion() == 0 ? Nfs4Status.NFS4_OK : misplaced(compound, op);
     if (misplaced != Nfs4Status.NFS4_OK) {
       return misplaced;
     }
@@ -42,6 +43,9 @@ final class Demands {
 
   /** The reply limit is the smaller of two: which one was it (RFC 8881 section 2.10.6.4)? */
   static Nfs4Status tooBig(Compound compound) {
+    if (compound.minorVersion() == 0) {
+      return Nfs4Status.NFS4ERR_RESOURCE;
+    }
     return compound.limitedByCache()
         ? Nfs4Status.NFS4ERR_REP_TOO_BIG_TO_CACHE
         : Nfs4Status.NFS4ERR_REP_TOO_BIG;

@@ -17,6 +17,9 @@
  * <p>When such a compound did something that must not be done twice, its reply is put as the slot's
  * remembered reply in that same transaction ({@link io.havenfs.nfs.nfs4.compound.Slot}).
  *
+ * <p>Minor version 0 has no slots: there the reply goes into the duplicate-request memory that
+ * NFSv3 uses, unless all that was done is numbered by an owner, which remembers its own reply.
+ *
  * <p>An operation checks first and changes afterwards: if it throws, it has changed nothing. The
  * operations before it stay done, and their results are in the reply.
  */

@@ -122,6 +122,16 @@ public enum Nfs4Status {
     this.code = code;
   }
 
+  /** The status with this number, which must be one. */
+  public static Nfs4Status of(int code) {
+    for (Nfs4Status status : values()) {
+      if (status.code == code) {
+        return status;
+      }
+    }
+    throw new IllegalArgumentException("no status has the number " + code);
+  }
+
   /** The number on the wire. */
   public int code() {
     return code;

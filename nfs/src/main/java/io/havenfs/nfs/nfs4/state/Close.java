@@ -13,21 +13,25 @@ import io.havenfs.rpc.xdr.XdrReader;
  */
 final class Close implements Operation4 {
   private final Opens opens;
+  private final Turns turns;
 
-  Close(Opens opens) {
+  Close(Opens opens, Turns turns) {
     this.opens = opens;
+    this.turns = turns;
   }
 
   @Override
   public Nfs4Status execute(Compound compound) {
     XdrReader in = compound.arguments();
-    in.int32(); // seqid is of version 4.0
+    int seqid = in.int32();
     Stateid given = compound.resolveExactly(Stateid.read(in));
+    return turns.closing(
+        compound, given, seqid, caller -> close(compound, caller.clientId(), given));
+  }
+
+  private Nfs4Status close(Compound compound, long clientId, Stateid given) {
     opens.close(
-        compound.transaction(),
-        compound.clientId(),
-        Stateids.toEngine(given),
-        compound.file().inode().id());
+        compound.transaction(), clientId, Stateids.toEngine(given), compound.file().inode().id());
     Stateid.INVALID.write(compound.results());
     compound.currentStateid(Stateid.INVALID);
     return Nfs4Status.NFS4_OK;

@@ -1,6 +1,5 @@
 package io.havenfs.nfs.nfs4.state;
 
-import io.havenfs.engine.client.Owner;
 import io.havenfs.engine.client.identity.ClientService;
 import io.havenfs.engine.client.identity.Grace;
 import io.havenfs.engine.client.lock.LockRange;
@@ -17,18 +16,20 @@ import io.havenfs.rpc.xdr.XdrReader;
 final class Lock implements Operation4 {
   private final Grace grace;
   private final Locking locking;
+  private final Turns turns;
 
-  Lock(ClientService service) {
+  Lock(ClientService service, Turns turns) {
+    this.turns = turns;
     this.grace = service.grace();
     this.locking = service.locking();
   }
 
   private sealed interface Locker {
     /** A lock-owner new to the file: what it locks under, and its name. */
-    record UnderOpen(Stateid open, Owner owner) implements Locker {}
+    record UnderOpen(int openSeqid, Stateid open, int seqid, NamedOwner owner) implements Locker {}
 
     /** A lock-owner with a lock stateid. */
-    record Known(Stateid stateid) implements Locker {}
+    record Known(Stateid stateid, int seqid) implements Locker {}
   }
 
   @Override
@@ -40,9 +41,22 @@ final class Lock implements Operation4 {
     long length = in.int64();
     Locker locker = readLocker(in);
     Types.requireRegular(compound.inode());
-    LockRange range = LockRange.of(offset, length, exclusive);
-    grace.admit(compound.view(), compound.clientId(), reclaim);
-    switch (lock(compound, locker, range)) {
+    Turns.Step step =
+        caller -> {
+          LockRange range = LockRange.of(offset, length, exclusive);
+          grace.admit(compound.view(), caller.clientId(), reclaim);
+          return answer(compound, lock(compound, caller.clientId(), locker, range));
+        };
+    return switch (locker) {
+      case Locker.UnderOpen under ->
+          turns.ofNewLocker(
+              compound, under.open(), under.openSeqid(), under.owner(), under.seqid(), step);
+      case Locker.Known known -> turns.ofLocker(compound, known.stateid(), known.seqid(), step);
+    };
+  }
+
+  private static Nfs4Status answer(Compound compound, LockOutcome outcome) {
+    switch (outcome) {
       case LockOutcome.Granted granted -> {
         Stateid stateid = Stateids.toWire(granted.stateid());
         stateid.write(compound.results());
@@ -56,34 +70,33 @@ final class Lock implements Operation4 {
     }
   }
 
-  /** {@code locker4}; its sequence numbers are of version 4.0. */
+  /** {@code locker4}. */
   private static Locker readLocker(XdrReader in) {
     if (!in.bool()) {
       Stateid stateid = Stateid.read(in);
-      in.int32();
-      return new Locker.Known(stateid);
+      return new Locker.Known(stateid, in.int32());
     }
-    in.int32();
+    int openSeqid = in.int32();
     Stateid open = Stateid.read(in);
-    in.int32();
-    return new Locker.UnderOpen(open, SessionOwners.read(in));
+    int seqid = in.int32();
+    return new Locker.UnderOpen(openSeqid, open, seqid, NamedOwner.read(in));
   }
 
-  private LockOutcome lock(Compound compound, Locker locker, LockRange range) {
+  private LockOutcome lock(Compound compound, long clientId, Locker locker, LockRange range) {
     long file = compound.inode().id();
     return switch (locker) {
       case Locker.UnderOpen under ->
           locking.lockUnderOpen(
               compound.transaction(),
-              compound.clientId(),
+              clientId,
               Stateids.toEngine(compound.resolve(under.open())),
-              under.owner(),
+              under.owner().owner(),
               range,
               file);
       case Locker.Known known ->
           locking.lock(
               compound.transaction(),
-              compound.clientId(),
+              clientId,
               Stateids.toEngine(compound.resolve(known.stateid())),
               range,
               file);

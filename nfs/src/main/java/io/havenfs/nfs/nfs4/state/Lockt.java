@@ -1,6 +1,5 @@
 package io.havenfs.nfs.nfs4.state;
 
-import io.havenfs.engine.client.Owner;
 import io.havenfs.engine.client.identity.ClientService;
 import io.havenfs.engine.client.identity.Grace;
 import io.havenfs.engine.client.lock.LockRange;
@@ -18,8 +17,10 @@ import java.util.Optional;
 final class Lockt implements Operation4 {
   private final Grace grace;
   private final Locking locking;
+  private final Turns turns;
 
-  Lockt(ClientService service) {
+  Lockt(ClientService service, Turns turns) {
+    this.turns = turns;
     this.grace = service.grace();
     this.locking = service.locking();
   }
@@ -30,14 +31,15 @@ final class Lockt implements Operation4 {
     boolean exclusive = LockTypes.readExclusive(in);
     long offset = in.int64();
     long length = in.int64();
-    Owner owner = SessionOwners.read(in);
+    NamedOwner owner = NamedOwner.read(in);
     Types.requireRegular(compound.inode());
     LockRange range = LockRange.of(offset, length, exclusive);
+    long client = turns.client(compound, owner);
     if (grace.active()) {
       throw Nfs4Exception.of(Nfs4Status.NFS4ERR_GRACE);
     }
     Optional<LockOutcome.Denied> denied =
-        locking.test(compound.view(), compound.clientId(), owner, range, compound.inode().id());
+        locking.test(compound.view(), client, owner.owner(), range, compound.inode().id());
     denied.ifPresent(conflict -> LockTypes.write(compound.results(), conflict));
     return denied.isPresent() ? Nfs4Status.NFS4ERR_DENIED : Nfs4Status.NFS4_OK;
   }

@@ -11,26 +11,37 @@ import io.havenfs.rpc.xdr.XdrReader;
 /** LOCKU (RFC 8881 section 18.12). */
 final class Locku implements Operation4 {
   private final Locking locking;
+  private final Turns turns;
 
-  Locku(Locking locking) {
+  Locku(Locking locking, Turns turns) {
     this.locking = locking;
+    this.turns = turns;
   }
 
   @Override
   public Nfs4Status execute(Compound compound) {
     XdrReader in = compound.arguments();
     boolean exclusive = LockTypes.readExclusive(in);
-    in.int32(); // seqid is of version 4.0
+    int seqid = in.int32();
     Stateid given = Stateid.read(in);
     long offset = in.int64();
     long length = in.int64();
+    return turns.ofLocker(
+        compound,
+        given,
+        seqid,
+        caller ->
+            unlock(compound, caller.clientId(), given, LockRange.of(offset, length, exclusive)));
+  }
+
+  private Nfs4Status unlock(Compound compound, long clientId, Stateid given, LockRange range) {
     Stateid next =
         Stateids.toWire(
             locking.unlock(
                 compound.transaction(),
-                compound.clientId(),
+                clientId,
                 Stateids.toEngine(compound.resolve(given)),
-                LockRange.of(offset, length, exclusive),
+                range,
                 compound.file().inode().id()));
     next.write(compound.results());
     compound.currentStateid(next);

@@ -22,6 +22,9 @@ import io.havenfs.rpc.xdr.XdrWriter;
  * reservations) is asked before anything is changed.
  */
 final class Open implements Operation4 {
+  /** The open-owner has to confirm: of version 4.0. */
+  private static final int CONFIRM = 0x2;
+
   private static final int LOCKTYPE_POSIX = 0x4;
 
   /** The file stays as long as it is open, also without a name. */
@@ -31,8 +34,10 @@ final class Open implements Operation4 {
   private final Grace grace;
   private final Opens opens;
   private final OpenByName byName;
+  private final Turns turns;
 
-  Open(FileSystem files, ClientService service) {
+  Open(FileSystem files, ClientService service, Turns turns) {
+    this.turns = turns;
     this.files = files;
     this.grace = service.grace();
     this.opens = service.opens();
@@ -42,14 +47,28 @@ final class Open implements Operation4 {
   @Override
   public Nfs4Status execute(Compound compound) {
     XdrReader in = compound.arguments();
-    in.int32(); // seqid is of version 4.0
-    Share share = Share.read(in);
-    Owner owner = SessionOwners.read(in);
-    OpenHow how = OpenHow.read(in, compound.minorVersion());
-    OpenClaim claim = OpenClaim.read(in);
-    grace.admit(compound.view(), compound.clientId(), claim instanceof OpenClaim.Reclaim);
-    opens.requireRoom(compound.transaction(), compound.clientId());
-    OpenRequest request = new OpenRequest(compound, owner, share, how);
+    int seqid = in.int32();
+    int access = in.int32();
+    int deny = in.int32();
+    NamedOwner owner = NamedOwner.read(in);
+    OpenArguments arguments = OpenArguments.read(compound, access, deny);
+    boolean reclaims =
+        arguments instanceof OpenArguments.Good good && good.claim() instanceof OpenClaim.Reclaim;
+    return turns.opening(
+        compound,
+        owner,
+        seqid,
+        reclaims,
+        caller -> opened(compound, caller, owner.owner(), arguments.orThrow()));
+  }
+
+  private Nfs4Status opened(
+      Compound compound, Turns.Caller caller, Owner owner, OpenArguments.Good arguments) {
+    OpenClaim claim = arguments.claim();
+    grace.admit(compound.view(), caller.clientId(), claim instanceof OpenClaim.Reclaim);
+    opens.requireRoom(compound.transaction(), caller.clientId());
+    OpenRequest request =
+        new OpenRequest(compound, caller, owner, arguments.share(), arguments.how());
     return claim instanceof OpenClaim.ByName named ? inDirectory(request, named) : current(request);
   }
 
@@ -104,7 +123,7 @@ final class Open implements Operation4 {
     return Stateids.toWire(
         opens.open(
             compound.transaction(),
-            compound.clientId(),
+            request.caller().clientId(),
             request.owner(),
             file.id(),
             request.share().access(),
@@ -114,7 +133,8 @@ final class Open implements Operation4 {
   private static void finish(
       OpenRequest request, Target.File file, OpenedFile opened, Stateid stateid) {
     XdrWriter out = request.compound().results();
-    out.int32(LOCKTYPE_POSIX | PRESERVE_UNLINKED);
+    int version = request.compound().minorVersion() == 0 ? 0 : PRESERVE_UNLINKED;
+    out.int32(LOCKTYPE_POSIX | version | (request.caller().confirmed() ? 0 : CONFIRM));
     opened.attributes().write(out);
     NoDelegation.write(out, request.share().want());
     request.compound().current(file);

@@ -24,8 +24,11 @@ sealed interface OpenClaim {
   record Reclaim() implements OpenClaim {}
 
   /** Decodes one. */
-  static OpenClaim read(XdrReader in) {
+  static OpenClaim read(XdrReader in, int minorVersion) {
     int claim = in.int32();
+    if (minorVersion == 0 && claim > 3) {
+      throw new XdrException("open_claim_type4 is of version 4.1");
+    }
     return switch (claim) {
       case 0 -> new ByName(Names.read(in));
       case 1 -> {

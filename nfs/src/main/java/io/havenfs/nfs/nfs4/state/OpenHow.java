@@ -33,6 +33,9 @@ sealed interface OpenHow {
       case 1 -> new Create(CreateMode.GUARDED, AttributeReader.read(in, minorVersion));
       case 2 -> new Create(new CreateMode.Exclusive(in.int64()), NewAttributes.NONE);
       case 3 -> {
+        if (minorVersion == 0) {
+          throw new XdrException("createmode4 is of version 4.1");
+        }
         CreateMode exclusive = new CreateMode.Exclusive(in.int64());
         yield new Create(exclusive, AttributeReader.read(in, minorVersion));
       }

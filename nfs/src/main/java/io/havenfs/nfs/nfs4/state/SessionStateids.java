@@ -2,6 +2,7 @@ package io.havenfs.nfs.nfs4.state;
 
 import io.havenfs.engine.client.identity.Grace;
 import io.havenfs.engine.client.open.ShareModes;
+import io.havenfs.engine.client.open.State;
 import io.havenfs.engine.client.open.StateChecks;
 import io.havenfs.engine.model.FsException;
 import io.havenfs.engine.model.Inode;
@@ -19,9 +20,11 @@ import io.havenfs.nfs.nfs4.proto.Stateid;
  */
 final class SessionStateids implements IoStateids {
   private final Grace grace;
+  private final OwnerClients clients;
 
-  SessionStateids(Grace grace) {
+  SessionStateids(Grace grace, OwnerClients clients) {
     this.grace = grace;
+    this.clients = clients;
   }
 
   @Override
@@ -40,13 +43,25 @@ final class SessionStateids implements IoStateids {
     if (!open && grace.active()) {
       throw mustWait();
     }
+    if (open && compound.minorVersion() == 0) {
+      return checkOwners(compound, stateid, file, access);
+    }
+    long clientId = compound.minorVersion() == 0 ? 0 : compound.clientId();
     try {
-      StateChecks.io(
-          compound.view(), compound.clientId(), Stateids.toEngine(stateid), file.id(), access);
+      StateChecks.io(compound.view(), clientId, Stateids.toEngine(stateid), file.id(), access);
     } catch (FsException e) {
       throw e.status() == Status.BAD_STATEID && mayReclaim(compound) ? mustWait() : e;
     }
     return open;
+  }
+
+  /** In version 4.0 the client follows from the stateid. */
+  private boolean checkOwners(Compound compound, Stateid stateid, Inode file, int access) {
+    State state = clients.state(compound.view(), stateid);
+    clients.requireConfirmed(compound.view(), state);
+    StateChecks.io(
+        compound.view(), state.clientId(), Stateids.toEngine(stateid), file.id(), access);
+    return true;
   }
 
   private static Nfs4Exception mustWait() {

@@ -21,7 +21,11 @@ record Share(int access, int deny, int want) {
   /** Decodes both; NFS4ERR_INVAL for no access at all and for unknown bits. */
   static Share read(XdrReader in) {
     int access = in.int32();
-    int deny = in.int32();
+    return of(access, in.int32());
+  }
+
+  /** The modes in two numbers of the wire; as {@link #read}. */
+  static Share of(int access, int deny) {
     int modes = access & ShareModes.BOTH;
     int want = access & WANT_MASK;
     boolean known = (access & ~(ShareModes.BOTH | WANT_MASK | SIGNALS)) == 0;

@@ -24,7 +24,7 @@ public final class StateOperations {
 
   /** What judges the stateids of the other operations. */
   public IoStateids stateids() {
-    return new SessionStateids(service.grace());
+    return new SessionStateids(service.grace(), new OwnerClients(service, nfs.time()));
   }
 
   /** What tells clients of copies that have ended. */
@@ -37,12 +37,31 @@ public final class StateOperations {
     backchannels.retain();
   }
 
-  /** Binds all of them. */
+  /** Binds those of minor versions with sessions. */
   public void bind(Operations.Builder table) {
+    Turns turns = new SessionTurns();
     clients(table);
     sessions(table);
-    opens(table);
-    locks(table);
+    opens(table, turns);
+    locks(table, turns);
+    table
+        .bind(Op.FREE_STATEID, new FreeStateid(service.locking()))
+        .bind(Op.TEST_STATEID, new TestStateid());
+  }
+
+  /** Binds those of minor version 0. */
+  public void bind40(Operations.Builder table) {
+    Time time = nfs.time();
+    Turns turns = new OwnerTurns(service, new NumberedStep(service.owners(), nfs.files()), time);
+    OwnerClients clients = new OwnerClients(service, time);
+    opens(table, turns);
+    locks(table, turns);
+    table
+        .bind(Op.SETCLIENTID, new Setclientid(service.introductions(), time))
+        .bind(Op.SETCLIENTID_CONFIRM, new SetclientidConfirm(service.introductions(), time))
+        .bind(Op.RENEW, new Renew(clients))
+        .bind(Op.OPEN_CONFIRM, new OpenConfirm(service.opens(), turns))
+        .bind(Op.RELEASE_LOCKOWNER, new ReleaseLockowner(clients, service));
   }
 
   private void clients(Operations.Builder table) {
@@ -64,19 +83,17 @@ public final class StateOperations {
         .bind(Op.BACKCHANNEL_CTL, new BackchannelCtl(service.sessions()));
   }
 
-  private void opens(Operations.Builder table) {
+  private void opens(Operations.Builder table, Turns turns) {
     table
-        .bind(Op.OPEN, new Open(nfs.files(), service))
-        .bind(Op.OPEN_DOWNGRADE, new OpenDowngrade(service.opens()))
-        .bind(Op.CLOSE, new Close(service.opens()))
-        .bind(Op.FREE_STATEID, new FreeStateid(service.locking()))
-        .bind(Op.TEST_STATEID, new TestStateid());
+        .bind(Op.OPEN, new Open(nfs.files(), service, turns))
+        .bind(Op.OPEN_DOWNGRADE, new OpenDowngrade(service.opens(), turns))
+        .bind(Op.CLOSE, new Close(service.opens(), turns));
   }
 
-  private void locks(Operations.Builder table) {
+  private void locks(Operations.Builder table, Turns turns) {
     table
-        .bind(Op.LOCK, new Lock(service))
-        .bind(Op.LOCKT, new Lockt(service))
-        .bind(Op.LOCKU, new Locku(service.locking()));
+        .bind(Op.LOCK, new Lock(service, turns))
+        .bind(Op.LOCKT, new Lockt(service, turns))
+        .bind(Op.LOCKU, new Locku(service.locking(), turns));
   }
 }

@@ -4,6 +4,9 @@
  * are in {@code io.havenfs.engine.client}; what is here is the wire and the choices that a server
  * may make.
  *
+ * <p>Minor version 0 has no sessions (RFC 7530). Its operations are the same classes; whose they
+ * are and whether it is their turn is asked of {@link io.havenfs.nfs.nfs4.state.Turns}.
+ *
  * <p>Those choices: only {@code SP4_NONE}; no delegations, no layouts, no directory delegations;
  * sessions are persistent for whoever asks, because replies are rows beside their effects; the
  * backchannel is bound when a client asks, and called only when a long copy has ended, since

@@ -86,7 +86,14 @@ public final class ScriptServer {
         .bind(table);
     program =
         new Nfs4Program(
-            new Compounds(engine, OFFLOAD, table.build(), files::inode, MinorVersions.ALL));
+            new Compounds(
+                engine,
+                OFFLOAD,
+                table.build(),
+                Operations.builder().build(),
+                new ReplyMemory(),
+                files::inode,
+                MinorVersions.ALL));
   }
 
   private static InetSocketAddress address(String literal) {

@@ -10,6 +10,7 @@ import io.havenfs.nfs.nfs4.proto.Stateid;
 import io.havenfs.rpc.xdr.XdrReader;
 import io.havenfs.rpc.xdr.XdrWriter;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -159,7 +160,7 @@ final class SessionTest {
   @ParameterizedTest
   @CsvSource({"1, 1, NFS4_OK", "1, 2, NFS4ERR_MINOR_VERS_MISMATCH"})
   void aMinorVersionThatIsNotOfferedIsRefused(int offered, int asked, Nfs4Status expected) {
-    Client other = new Client(new StateServer(new MinorVersions(offered, offered)), "bob");
+    Client other = new Client(new StateServer(new MinorVersions(Set.of(offered))), "bob");
     other.minorVersion = asked;
     assertThat(new Reply(other.compound(0, out -> {})).status()).isEqualTo(expected);
   }

@@ -1,4 +1,4 @@
-package io.havenfs.nfs.nfs3;
+package io.havenfs.nfs.service;
 
 import io.havenfs.engine.reply.ClientAddress;
 import io.havenfs.engine.reply.RequestKey;
@@ -9,11 +9,16 @@ import java.net.InetSocketAddress;
 import java.util.zip.CRC32C;
 
 /** Makes the key by which a request is known again when it is sent again. */
-final class Keys {
-  private Keys() {}
+public final class RequestKeys {
+  private RequestKeys() {}
 
   /** The key of a call none of whose arguments has been read yet. */
-  static RequestKey of(RpcCall call) {
+  public static RequestKey of(RpcCall call) {
+    return of(call, call.arguments().position());
+  }
+
+  /** The key of a call whose arguments begin at {@code start} of their buffer. */
+  public static RequestKey of(RpcCall call, int start) {
     InetSocketAddress client = call.remoteAddress();
     return new RequestKey(
         ClientAddress.of(client.getAddress()),
@@ -22,14 +27,14 @@ final class Keys {
         call.program(),
         call.version(),
         call.procedure(),
-        checksum(call.arguments()) ^ user(call.credential()));
+        checksum(call.arguments(), start) ^ user(call.credential()));
   }
 
   /** Length and CRC of the arguments. */
-  private static long checksum(XdrReader arguments) {
-    int length = arguments.remaining();
+  private static long checksum(XdrReader arguments, int start) {
+    int length = arguments.remaining() + arguments.position() - start;
     CRC32C crc = new CRC32C();
-    crc.update(arguments.buffer().nioBuffer(arguments.position(), length));
+    crc.update(arguments.buffer().nioBuffer(start, length));
     return (long) length << 32 | crc.getValue();
   }
 

@@ -1,0 +1,71 @@
+package io.havenfs.nfs.nfs4.state;
+
+import io.havenfs.engine.client.Leases;
+import io.havenfs.engine.client.identity.ClientService;
+import io.havenfs.engine.client.identity.Grace;
+import io.havenfs.engine.client.identity.Introductions;
+import io.havenfs.engine.client.open.State;
+import io.havenfs.engine.client.open.StateChecks;
+import io.havenfs.engine.client.owner.OwnerKey;
+import io.havenfs.engine.client.owner.OwnerSequence;
+import io.havenfs.engine.client.owner.OwnerSequences;
+import io.havenfs.engine.table.View;
+import io.havenfs.host.time.Time;
+import io.havenfs.nfs.nfs4.proto.Nfs4Exception;
+import io.havenfs.nfs.nfs4.proto.Nfs4Status;
+import io.havenfs.nfs.nfs4.proto.Stateid;
+
+/**
+ * Whose a client id or a stateid of version 4.0 is; whoever names one of its own is alive, so its
+ * lease is renewed (RFC 7530 section 9.5). Thread-safe.
+ */
+final class OwnerClients {
+  private final OwnerSequences owners;
+  private final Leases leases;
+  private final Grace grace;
+  private final Time time;
+
+  OwnerClients(ClientService service, Time time) {
+    this.owners = service.owners();
+    this.leases = service.leases();
+    this.grace = service.grace();
+    this.time = time;
+  }
+
+  /** Throws STALE_CLIENTID unless the id is that of a client that is known. */
+  void require(View view, long clientId) {
+    if (!Introductions.isCurrent(view, clientId)) {
+      throw Nfs4Exception.of(Nfs4Status.NFS4ERR_STALE_CLIENTID);
+    }
+    leases.of(clientId).renew(time.nanoTime());
+  }
+
+  /**
+   * The state that a stateid names. Throws STALE_STATEID when state was lost since, and BAD_STATEID
+   * when there is none.
+   */
+  State state(View view, Stateid stateid) {
+    State state = stateid.isSpecial() ? null : StateChecks.named(view, Stateids.toEngine(stateid));
+    if (state == null) {
+      // While clients reclaim, what is not known is what was lost.
+      boolean lost = grace.active() && !stateid.isSpecial();
+      throw Nfs4Exception.of(
+          lost ? Nfs4Status.NFS4ERR_STALE_STATEID : Nfs4Status.NFS4ERR_BAD_STATEID);
+    }
+    if (!Introductions.isCurrent(view, state.clientId())) {
+      throw Nfs4Exception.of(Nfs4Status.NFS4ERR_STALE_STATEID);
+    }
+    leases.of(state.clientId()).renew(time.nanoTime());
+    return state;
+  }
+
+  /** Throws BAD_STATEID when the state is an open that its owner has yet to confirm. */
+  void requireConfirmed(View view, State state) {
+    if (state instanceof State.Open open) {
+      OwnerSequence last = owners.last(view, new OwnerKey(open.clientId(), false, open.owner()));
+      if (last == null || !last.confirmed()) {
+        throw Nfs4Exception.of(Nfs4Status.NFS4ERR_BAD_STATEID);
+      }
+    }
+  }
+}
