@@ -277,6 +277,9 @@ final class CompoundRun implements Change {
     XdrWriter out = compound.results();
     out.int32(number);
     out.int32(ended.code());
+    if (number == Op.SETATTR.number()) {
+      out.int32(0); // its result names the attributes that were set, also when there are none
+    }
     results++;
     status = ended;
     done = true;

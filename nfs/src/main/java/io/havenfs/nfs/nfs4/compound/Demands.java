@@ -20,6 +20,10 @@ final class Demands {
     Op.Needs needs = op.needs();
     boolean needsCurrent = needs == Op.Needs.CURRENT || needs == Op.Needs.BOTH;
     boolean needsSaved = needs == Op.Needs.SAVED || needs == Op.Needs.BOTH;
+    boolean restores = needs == Op.Needs.SAVED && compound.minorVersion() == 0;
+    if (restores && !compound.hasSaved()) {
+      return Nfs4Status.NFS4ERR_RESTOREFH;
+    }
     if ((needsCurrent && !compound.hasCurrent()) || (needsSaved && !compound.hasSaved())) {
       return Nfs4Status.NFS4ERR_NOFILEHANDLE;
     }

@@ -23,6 +23,9 @@ public final class Readdir implements Operation4 {
   /** Cookies that stand for nothing: "." and ".." are not listed in NFSv4. */
   private static final long LAST_RESERVED_COOKIE = 2;
 
+  /** Verifier, no entry, end-of-directory. */
+  private static final int SMALLEST_RESULT = 16;
+
   private final FileEntries entries;
   private final PseudoFs pseudo;
   private final Attributes attributes;
@@ -47,6 +50,9 @@ public final class Readdir implements Operation4 {
     }
     if (verifier != 0) {
       throw Nfs4Exception.of(Nfs4Status.NFS4ERR_NOT_SAME);
+    }
+    if (maxCount < SMALLEST_RESULT) {
+      throw Nfs4Exception.of(Nfs4Status.NFS4ERR_TOOSMALL);
     }
     XdrWriter out = compound.results();
     out.int64(0);

@@ -25,7 +25,9 @@ public final class Readlink implements Operation4 {
     Inode inode = file.inode();
     if (inode.type() != FileType.SYMLINK) {
       throw Nfs4Exception.of(
-          inode.isDirectory() ? Nfs4Status.NFS4ERR_ISDIR : Nfs4Status.NFS4ERR_WRONG_TYPE);
+          inode.isDirectory() && compound.minorVersion() > 0
+              ? Nfs4Status.NFS4ERR_ISDIR
+              : Nfs4Status.NFS4ERR_WRONG_TYPE);
     }
     compound.results().opaque(files.readLink(compound.view(), inode).array());
     accessTimes.read(file);

@@ -69,7 +69,8 @@ final class NumberedStep {
       status = StatusTranslation.of(e.status());
     }
     compound.results().truncate(start);
-    return status == Nfs4Status.NFS4ERR_WRONG_TYPE ? Nfs4Status.NFS4ERR_INVAL : status;
+    // Only OPEN finds a wrong type here; what it says of a device is RFC 7530 section 16.16.5.
+    return status == Nfs4Status.NFS4ERR_WRONG_TYPE ? Nfs4Status.NFS4ERR_SYMLINK : status;
   }
 
   private void remember(Compound compound, Turn turn, Nfs4Status status, int start) {

@@ -8,6 +8,8 @@ import io.havenfs.nfs.nfs4.compound.Compound;
 record OpenRequest(Compound compound, Turns.Caller caller, Owner owner, Share share, OpenHow how) {
   /** Throws when another open stands against this one using the file with {@code access}. */
   void check(Opens opens, long fileId, int access) {
-    opens.check(compound.transaction(), caller.clientId(), owner, fileId, access, share.deny());
+    // In version 4.0 an owner's own opens stand against it, too (RFC 7530 section 9.9).
+    long excepted = compound.minorVersion() == 0 ? 0 : caller.clientId();
+    opens.check(compound.transaction(), excepted, owner, fileId, access, share.deny());
   }
 }

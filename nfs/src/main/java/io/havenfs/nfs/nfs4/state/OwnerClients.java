@@ -9,6 +9,8 @@ import io.havenfs.engine.client.open.StateChecks;
 import io.havenfs.engine.client.owner.OwnerKey;
 import io.havenfs.engine.client.owner.OwnerSequence;
 import io.havenfs.engine.client.owner.OwnerSequences;
+import io.havenfs.engine.file.FileSystem;
+import io.havenfs.engine.model.FsException;
 import io.havenfs.engine.table.View;
 import io.havenfs.host.time.Time;
 import io.havenfs.nfs.nfs4.proto.Nfs4Exception;
@@ -23,9 +25,11 @@ final class OwnerClients {
   private final OwnerSequences owners;
   private final Leases leases;
   private final Grace grace;
+  private final FileSystem files;
   private final Time time;
 
-  OwnerClients(ClientService service, Time time) {
+  OwnerClients(ClientService service, FileSystem files, Time time) {
+    this.files = files;
     this.owners = service.owners();
     this.leases = service.leases();
     this.grace = service.grace();
@@ -47,8 +51,10 @@ final class OwnerClients {
   State state(View view, Stateid stateid) {
     State state = stateid.isSpecial() ? null : StateChecks.named(view, Stateids.toEngine(stateid));
     if (state == null) {
-      // While clients reclaim, what is not known is what was lost.
-      boolean lost = grace.active() && !stateid.isSpecial();
+      // While clients reclaim, what is not known is what was lost. And no file goes while it is
+      // open:
+      // the stateid of one that is not there is older than the state that there is.
+      boolean lost = !stateid.isSpecial() && (grace.active() || !exists(view, stateid.high()));
       throw Nfs4Exception.of(
           lost ? Nfs4Status.NFS4ERR_STALE_STATEID : Nfs4Status.NFS4ERR_BAD_STATEID);
     }
@@ -57,6 +63,15 @@ final class OwnerClients {
     }
     leases.of(state.clientId()).renew(time.nanoTime());
     return state;
+  }
+
+  private boolean exists(View view, long fileId) {
+    try {
+      files.inode(view, fileId);
+      return true;
+    } catch (FsException gone) {
+      return false;
+    }
   }
 
   /** Throws BAD_STATEID when the state is an open that its owner has yet to confirm. */

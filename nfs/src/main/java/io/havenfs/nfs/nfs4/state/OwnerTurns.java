@@ -6,7 +6,6 @@ import io.havenfs.engine.client.open.State;
 import io.havenfs.engine.client.owner.OwnerKey;
 import io.havenfs.engine.client.owner.OwnerSequence;
 import io.havenfs.engine.client.owner.OwnerSequences;
-import io.havenfs.host.time.Time;
 import io.havenfs.nfs.nfs4.compound.Compound;
 import io.havenfs.nfs.nfs4.proto.Nfs4Exception;
 import io.havenfs.nfs.nfs4.proto.Nfs4Status;
@@ -21,10 +20,10 @@ final class OwnerTurns implements Turns {
   private final OwnerClients clients;
   private final NumberedStep numbered;
 
-  OwnerTurns(ClientService service, NumberedStep numbered, Time time) {
+  OwnerTurns(ClientService service, OwnerClients clients, NumberedStep numbered) {
     this.owners = service.owners();
     this.opens = service.opens();
-    this.clients = new OwnerClients(service, time);
+    this.clients = clients;
     this.numbered = numbered;
   }
 

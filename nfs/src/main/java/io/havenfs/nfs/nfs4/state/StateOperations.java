@@ -24,7 +24,7 @@ public final class StateOperations {
 
   /** What judges the stateids of the other operations. */
   public IoStateids stateids() {
-    return new SessionStateids(service.grace(), new OwnerClients(service, nfs.time()));
+    return new SessionStateids(service.grace(), new OwnerClients(service, nfs.files(), nfs.time()));
   }
 
   /** What tells clients of copies that have ended. */
@@ -52,8 +52,8 @@ public final class StateOperations {
   /** Binds those of minor version 0. */
   public void bind40(Operations.Builder table) {
     Time time = nfs.time();
-    Turns turns = new OwnerTurns(service, new NumberedStep(service.owners(), nfs.files()), time);
-    OwnerClients clients = new OwnerClients(service, time);
+    OwnerClients clients = new OwnerClients(service, nfs.files(), time);
+    Turns turns = new OwnerTurns(service, clients, new NumberedStep(service.owners(), nfs.files()));
     opens(table, turns);
     locks(table, turns);
     table

@@ -294,6 +294,38 @@ class OwnersTest {
   }
 
   @Test
+  void anOwnersOwnOpensStandAgainstIt() {
+    known();
+    openConfirmed(5);
+    Reply reply = on(server.root(), out -> openDenying(out, 7));
+    reply.ok(Op.PUTFH);
+    assertThat(reply.next(Op.OPEN)).isEqualTo(Nfs4Status.NFS4ERR_SHARE_DENIED);
+  }
+
+  private void openDenying(XdrWriter out, int seqid) {
+    Client.op(out, Op.OPEN).int32(seqid);
+    out.int32(1);
+    out.int32(3);
+    out.int64(clientId);
+    out.utf8("owner");
+    out.int32(0);
+    Client.byName(out, "f");
+  }
+
+  @Test
+  void statusesAreThoseOfTheVersion() {
+    Reply restore = call(1, out -> Client.op(out, Op.RESTOREFH));
+    assertThat(restore.next(Op.RESTOREFH)).isEqualTo(Nfs4Status.NFS4ERR_RESTOREFH);
+    Reply setattr = call(1, out -> Client.op(out, Op.SETATTR));
+    assertThat(setattr.next(Op.SETATTR)).isEqualTo(Nfs4Status.NFS4ERR_NOFILEHANDLE);
+    assertThat(setattr.in().int32()).as("attributes that were set").isZero();
+    known();
+    openConfirmed(5);
+    Stateid older = new Stateid(1, 1L << 32, 0);
+    assertThat(closed(7, older)).isEqualTo(Nfs4Status.NFS4ERR_STALE_STATEID);
+  }
+
+  @Test
   void operationsOfLaterVersionsAreIllegal() {
     Reply reply = call(1, out -> out.int32(Op.SEQUENCE.number()));
     assertThat(reply.status()).isEqualTo(Nfs4Status.NFS4ERR_OP_ILLEGAL);
