@@ -8,9 +8,11 @@ import io.havenfs.engine.client.Leases;
 import io.havenfs.engine.client.Owner;
 import io.havenfs.engine.client.OwnerRecord;
 import io.havenfs.engine.client.open.StateStore;
+import io.havenfs.engine.client.open.Stateid;
 import io.havenfs.engine.client.owner.Introduction;
 import io.havenfs.engine.client.owner.OwnerSequences;
 import io.havenfs.engine.client.owner.OwnerTables;
+import io.havenfs.engine.client.owner.Revoked;
 import io.havenfs.engine.client.session.Sessions;
 import io.havenfs.engine.table.Table;
 import io.havenfs.engine.table.View;
@@ -74,6 +76,9 @@ public final class Departure implements Eviction {
 
   /** Removes a client with its sessions, opens and locks. */
   void remove(Transaction tx, ClientRecord client) {
+    if (tx.get(OwnerTables.CONTACTS, client.id()) != null) {
+      revoke(tx, client.id());
+    }
     states.removeAll(tx, client.id());
     sessions.destroyAll(tx, client.id());
     tx.delete(ClientTables.CLIENTS, client.id());
@@ -84,6 +89,15 @@ public final class Departure implements Eviction {
       forgetName(tx, OwnerTables.NAMES, client);
     } else {
       forgetName(tx, ClientTables.OWNERS, client);
+    }
+  }
+
+  /** Remembers that what the client had was taken from it. */
+  private void revoke(Transaction tx, long clientId) {
+    List<Stateid> held = states.stateids(tx, clientId);
+    if (!held.isEmpty()) {
+      held.forEach(stateid -> Revoked.add(tx, stateid.fileId(), stateid.counter()));
+      Revoked.add(tx, clientId);
     }
   }
 

@@ -46,6 +46,11 @@ public final class StateStore {
     return found[0];
   }
 
+  /** The stateids, at no particular sequence, of what the client holds. */
+  public List<Stateid> stateids(View view, long clientId) {
+    return statesOf(view, clientId).stream().map(key -> key.state().at(0)).toList();
+  }
+
   /** Removes everything that the client holds. */
   public void removeAll(Transaction tx, long clientId) {
     for (ClientStateKey key : statesOf(tx, clientId)) {

@@ -11,7 +11,7 @@ import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The tables of version 4.0's clients and owners: ids 31 to 35. */
+/** The tables of version 4.0's clients and owners: ids 31 to 36. */
 public final class OwnerTables {
   /** Confirmed clients of version 4.0. */
   public static final Table<Long, Contact> CONTACTS =
@@ -56,20 +56,15 @@ public final class OwnerTables {
           Stored.codec(OwnerTables::encodeSequence, OwnerTables::decodeSequence),
           Residence.RESIDENT);
 
-  private static final Codec<ClosedKey> CLOSED_KEY =
-      Stored.codec(
-          (key, out) -> out.writeLong(key.fileId()).writeInt(key.counter()),
-          in -> new ClosedKey(in.readLong(), in.readInt()));
-
   /** Whose a state was that the owner's last request closed. */
   static final Table<ClosedKey, OwnerKey> CLOSED =
-      new Table<>(35, "closed-states", CLOSED_KEY, OWNER_KEY, Residence.RESIDENT);
+      new Table<>(35, "closed-states", ClosedKey.CODEC, OWNER_KEY, Residence.RESIDENT);
 
   private OwnerTables() {}
 
   /** All of them. */
   public static List<Table<?, ?>> all() {
-    return List.of(CONTACTS, INTRODUCTIONS, NAMES, SEQUENCES, CLOSED);
+    return List.of(CONTACTS, INTRODUCTIONS, NAMES, SEQUENCES, CLOSED, Revoked.REVOKED);
   }
 
   private static void encodeKey(OwnerKey key, ByteBuf out) {

@@ -9,6 +9,7 @@ import io.havenfs.engine.client.open.StateChecks;
 import io.havenfs.engine.client.owner.OwnerKey;
 import io.havenfs.engine.client.owner.OwnerSequence;
 import io.havenfs.engine.client.owner.OwnerSequences;
+import io.havenfs.engine.client.owner.Revoked;
 import io.havenfs.engine.file.FileSystem;
 import io.havenfs.engine.model.FsException;
 import io.havenfs.engine.table.View;
@@ -36,20 +37,25 @@ final class OwnerClients {
     this.time = time;
   }
 
-  /** Throws STALE_CLIENTID unless the id is that of a client that is known. */
+  /** Throws STALE_CLIENTID unless the client is known, EXPIRED if it was and lost what it held. */
   void require(View view, long clientId) {
     if (!Introductions.isCurrent(view, clientId)) {
-      throw Nfs4Exception.of(Nfs4Status.NFS4ERR_STALE_CLIENTID);
+      boolean revoked = Revoked.contains(view, clientId);
+      throw Nfs4Exception.of(
+          revoked ? Nfs4Status.NFS4ERR_EXPIRED : Nfs4Status.NFS4ERR_STALE_CLIENTID);
     }
     leases.of(clientId).renew(time.nanoTime());
   }
 
   /**
-   * The state that a stateid names. Throws STALE_STATEID when state was lost since, and BAD_STATEID
-   * when there is none.
+   * The state that a stateid names. Throws EXPIRED when it was taken away, STALE_STATEID when state
+   * was lost since, and BAD_STATEID when there is none.
    */
   State state(View view, Stateid stateid) {
     State state = stateid.isSpecial() ? null : StateChecks.named(view, Stateids.toEngine(stateid));
+    if (state == null && Revoked.contains(view, stateid.high(), stateid.low())) {
+      throw Nfs4Exception.of(Nfs4Status.NFS4ERR_EXPIRED);
+    }
     if (state == null) {
       // While clients reclaim, what is not known is what was lost. And no file goes while it is
       // open:

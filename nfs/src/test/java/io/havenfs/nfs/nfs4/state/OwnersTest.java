@@ -326,6 +326,17 @@ class OwnersTest {
   }
 
   @Test
+  void whoLostWhatItHeldIsToldSo() {
+    known();
+    long id = clientId;
+    Stateid held = openConfirmed(5);
+    introduce("alice", 2);
+    assertThat(confirm(clientId, confirm)).isEqualTo(Nfs4Status.NFS4_OK);
+    assertThat(closed(7, held)).isEqualTo(Nfs4Status.NFS4ERR_EXPIRED);
+    assertThat(renew(id)).isEqualTo(Nfs4Status.NFS4ERR_EXPIRED);
+  }
+
+  @Test
   void operationsOfLaterVersionsAreIllegal() {
     Reply reply = call(1, out -> out.int32(Op.SEQUENCE.number()));
     assertThat(reply.status()).isEqualTo(Nfs4Status.NFS4ERR_OP_ILLEGAL);
