@@ -1,5 +1,6 @@
 package io.havenfs.replication;
 
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -8,11 +9,12 @@ import java.util.Set;
  * @param epoch the view's epoch; entries decided from now on carry it
  * @param inSync the nodes whose copies must have an entry before it is committed; this node may or
  *     may not be named
- * @param replicas all nodes with a copy, in sync or not
+ * @param replicas all nodes with a copy, in sync or not, and the incarnation of the process that
+ *     each is known to run: what an earlier one acknowledged says nothing of it
  */
-public record Leadership(long epoch, Set<String> inSync, Set<String> replicas) {
+public record Leadership(long epoch, Set<String> inSync, Map<String, Long> replicas) {
   public Leadership {
     inSync = Set.copyOf(inSync);
-    replicas = Set.copyOf(replicas);
+    replicas = Map.copyOf(replicas);
   }
 }

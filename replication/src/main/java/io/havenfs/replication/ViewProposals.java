@@ -15,6 +15,9 @@ public interface ViewProposals {
   /** Take {@code peer} out of the in-sync set; until that is decided nothing new is committed. */
   CompletionStage<?> proposeRemoval(String peer, String why);
 
-  /** Put {@code peer}, which has acknowledged everything committed so far, into the in-sync set. */
-  CompletionStage<?> proposeAddition(String peer);
+  /**
+   * Put {@code peer} into the in-sync set, whose process {@code incarnation} has acknowledged
+   * everything committed so far; no later process of it may be put there by this.
+   */
+  CompletionStage<?> proposeAddition(String peer, long incarnation);
 }

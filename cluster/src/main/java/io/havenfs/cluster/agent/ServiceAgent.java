@@ -202,7 +202,7 @@ public final class ServiceAgent implements AutoCloseable {
       case AgentAction.GiveUp(long epoch) ->
           propose(new Command.GiveUp(service, epoch, quorum.self()), _ -> {}, _ -> {});
       case AgentAction.Lead(View view) -> lead(view);
-      case AgentAction.NewView(View view) -> copy.view(Translations.leadership(view));
+      case AgentAction.NewView(View view) -> copy.view(Translations.leadership(quorum, view));
       case AgentAction.StopLeading it -> copy.stopLeading();
       case AgentAction.Open(long epoch) -> open(epoch);
       case AgentAction.Close it -> worker.execute(this::closeDoor);
@@ -256,7 +256,7 @@ public final class ServiceAgent implements AutoCloseable {
   private void lead(View view) {
     long epoch = view.epoch();
     TakeoverLog log = takeover(epoch);
-    copy.lead(Translations.leadership(view), () -> quorum.serves(service, epoch))
+    copy.lead(Translations.leadership(quorum, view), () -> quorum.serves(service, epoch))
         .whenComplete(
             (_, failure) -> {
               if (failure == null) {

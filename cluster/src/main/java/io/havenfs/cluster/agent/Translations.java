@@ -3,13 +3,13 @@ package io.havenfs.cluster.agent;
 import io.havenfs.quorum.Quorum;
 import io.havenfs.quorum.model.ControlState;
 import io.havenfs.quorum.model.NodeId;
+import io.havenfs.quorum.model.NodeInfo;
 import io.havenfs.quorum.model.ServiceId;
 import io.havenfs.quorum.model.ServiceState;
 import io.havenfs.quorum.model.View;
 import io.havenfs.replication.Leadership;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** From the quorum's words into those of an agent and of the copy that it handles. */
@@ -43,12 +43,31 @@ public final class Translations {
         .toList();
   }
 
-  /** What a view says to the primary's copy. */
-  public static Leadership leadership(View view) {
-    return new Leadership(view.epoch(), names(view.inSync()), names(view.replicas()));
+  /** What a view says to the primary's copy, and which processes {@code quorum} knows by now. */
+  public static Leadership leadership(Quorum quorum, View view) {
+    ControlState now = quorum.state();
+    return new Leadership(
+        view.epoch(),
+        view.inSync().stream().map(NodeId::name).collect(Collectors.toSet()),
+        view.replicas().stream()
+            .collect(Collectors.toMap(NodeId::name, node -> incarnation(now, node))));
   }
 
-  private static Set<String> names(List<NodeId> nodes) {
-    return nodes.stream().map(NodeId::name).collect(Collectors.toSet());
+  private static long incarnation(ControlState now, NodeId node) {
+    return now.node(node).map(NodeInfo::incarnation).orElse(NodeInfo.NEVER_RAN);
+  }
+
+  /**
+   * The view that {@code self} leads, with {@code node}'s process {@code incarnation} in sync;
+   * nothing if it is, or cannot be, because another process of it has started since.
+   */
+  public static Optional<View> withInSync(
+      ControlState now, ServiceId service, NodeId self, NodeId node, long incarnation) {
+    return now.service(service)
+        .map(ServiceState::view)
+        .filter(view -> view.isPrimary(self))
+        .filter(view -> view.replicas().contains(node) && !view.inSync().contains(node))
+        .filter(_ -> incarnation(now, node) == incarnation)
+        .map(view -> view.with(node));
   }
 }

@@ -63,16 +63,15 @@ public final class ViewProposer implements ViewProposals {
   }
 
   @Override
-  public CompletionStage<?> proposeAddition(String peer) {
-    NodeId node = new NodeId(peer);
-    Optional<View> view = mine();
-    if (view.isEmpty()
-        || !view.get().replicas().contains(node)
-        || view.get().inSync().contains(node)) {
+  public CompletionStage<?> proposeAddition(String peer, long incarnation) {
+    Optional<View> next =
+        Translations.withInSync(
+            quorum.state(), service, quorum.self(), new NodeId(peer), incarnation);
+    if (next.isEmpty()) {
       return NOTHING_TO_DO;
     }
     LOG.info("service {}: {} has caught up", service, peer);
-    return propose(view.get().with(node));
+    return propose(next.get());
   }
 
   private Optional<View> mine() {

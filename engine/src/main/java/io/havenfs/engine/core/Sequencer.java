@@ -218,6 +218,8 @@ public final class Sequencer {
   /** Throws tables and log away, to be replaced by another copy's. */
   public void beginLoading() throws IOException {
     checkpoints.outdated();
+    // Whoever starts from the tables to come replays nothing of what was done so far.
+    opened.data().syncAllDirty();
     opened.sync().loading();
     opened.store().clear();
     opened.committed().reload();

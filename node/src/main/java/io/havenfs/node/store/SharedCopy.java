@@ -155,7 +155,7 @@ final class SharedCopy implements ReplicaControl, ServiceStorage {
     }
 
     @Override
-    public CompletionStage<?> proposeAddition(String peer) {
+    public CompletionStage<?> proposeAddition(String peer, long incarnation) {
       return CompletableFuture.completedStage(null);
     }
   }
@@ -223,9 +223,11 @@ final class SharedCopy implements ReplicaControl, ServiceStorage {
 
   @Override
   public CompletionStage<Void> lead(Leadership leadership, BooleanSupplier mayServe) {
-    Set<String> alone = Set.of(quorum.self().name());
+    String self = quorum.self().name();
+    Leadership alone =
+        new Leadership(leadership.epoch(), Set.of(self), Map.of(self, quorum.incarnation()));
     return opened
-        .map(it -> it.copy().lead(new Leadership(leadership.epoch(), alone, alone), mayServe))
+        .map(it -> it.copy().lead(alone, mayServe))
         .orElseGet(() -> CompletableFuture.failedStage(notOpen()));
   }
 

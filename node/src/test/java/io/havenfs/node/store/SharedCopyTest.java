@@ -25,7 +25,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,8 +68,8 @@ class SharedCopyTest {
   private void lead(SharedCopy copy, long epoch) throws IOException {
     copy.acquire(service(), epoch);
     copy.open(service(), epoch, () -> {});
-    Set<String> both = Set.of("anna", "bert");
-    copy.lead(new Leadership(epoch, both, both), () -> true).toCompletableFuture().join();
+    Map<String, Long> both = Map.of("anna", 1L, "bert", 1L);
+    copy.lead(new Leadership(epoch, both.keySet(), both), () -> true).toCompletableFuture().join();
   }
 
   @Test

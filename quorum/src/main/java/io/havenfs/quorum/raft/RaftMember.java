@@ -108,6 +108,8 @@ final class RaftMember implements MachineEvents, AutoCloseable {
     Calls calls = new Calls(server, groupId(settings), settings);
     Submitter submitter = new Submitter(calls, loop, time, this::leader);
     LeaderDuty duty = new LeaderDuty(states, time, new Confirmations(calls, division));
+    // Of the process that ran here before, this one knows that it has ended.
+    duty.processEnded(settings.self(), settings.incarnation() - 1);
     Deposing deposing = new Deposing(calls, loop, duty, states, division.getId());
     Registration registration =
         new Registration(

@@ -59,7 +59,10 @@ final class Membership {
     }
     peer.owesNothing(now.getAsLong());
     LOG.info("{} is up to date with entry {}", peer.name(), peer.ack().memorySn());
-    propose(peer, Peer.Proposal.ADDITION, () -> proposals.proposeAddition(peer.name()));
+    propose(
+        peer,
+        Peer.Proposal.ADDITION,
+        () -> proposals.proposeAddition(peer.name(), peer.incarnation()));
   }
 
   /** Proposes the removal of a peer, if it is in sync and nothing is proposed of it. */

@@ -61,6 +61,8 @@ final class Peer {
   private static final Frame.Tail NO_TAIL = new Frame.Tail(0, 0, List.of(), false, false);
   private static final Frame.Ack NOTHING = new Frame.Ack(0, 0, 0, false, 0, 0);
 
+  private long incarnation;
+
   Peer(String name, long nanoTime) {
     this.name = name;
     this.progressNanos = nanoTime;
@@ -69,6 +71,18 @@ final class Peer {
 
   String name() {
     return name;
+  }
+
+  /** The process that it is known to run. */
+  long incarnation() {
+    return incarnation;
+  }
+
+  /** Takes over which process it runs; whether it is connected as an earlier one. */
+  boolean restarted(long now) {
+    boolean other = now != incarnation;
+    incarnation = now;
+    return other && link.isPresent();
   }
 
   Phase phase() {

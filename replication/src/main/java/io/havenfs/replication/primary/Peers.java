@@ -24,14 +24,22 @@ final class Peers {
   }
 
   /**
-   * Takes over what a view says; returns those that have no part in it any more, and removes them.
+   * Takes over what a view says; returns those to be left: who has no part in it any more, who is
+   * removed, and whose connection leads to an earlier process.
    */
   List<Peer> take(Leadership leadership, long nanoTime) {
-    for (String name : leadership.replicas()) {
-      if (!name.equals(self)) {
-        byName.computeIfAbsent(name, unknown -> new Peer(unknown, nanoTime));
-      }
-    }
+    List<Peer> left = new ArrayList<>();
+    leadership
+        .replicas()
+        .forEach(
+            (name, incarnation) -> {
+              if (!name.equals(self)
+                  && byName
+                      .computeIfAbsent(name, unknown -> new Peer(unknown, nanoTime))
+                      .restarted(incarnation)) {
+                left.add(byName.get(name));
+              }
+            });
     List<Peer> gone = new ArrayList<>();
     for (Peer peer : byName.values()) {
       boolean inView = leadership.inSync().contains(peer.name());
@@ -39,13 +47,14 @@ final class Peers {
         peer.owesNothing(nanoTime);
       }
       peer.inView(inView);
-      if (!peer.counts() && !leadership.replicas().contains(peer.name())) {
+      if (!peer.counts() && !leadership.replicas().containsKey(peer.name())) {
         gone.add(peer);
       }
     }
     gone.forEach(peer -> byName.remove(peer.name()));
     all = List.copyOf(byName.values());
-    return gone;
+    left.addAll(gone);
+    return left;
   }
 
   /** All, in the order of their names. */

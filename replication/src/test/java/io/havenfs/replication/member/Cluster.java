@@ -83,7 +83,9 @@ final class Cluster {
   }
 
   private Leadership leadership() {
-    return new Leadership(epoch, inSync(), Set.copyOf(nodes.keySet()));
+    Map<String, Long> replicas = new HashMap<>();
+    nodes().forEach(node -> replicas.put(node.name, (long) node.incarnation()));
+    return new Leadership(epoch, inSync(), replicas);
   }
 
   private void appoint(String name) throws Exception {
@@ -120,8 +122,8 @@ final class Cluster {
       }
 
       @Override
-      public CompletionStage<?> proposeAddition(String peer) {
-        return decide(proposer, life, () -> add(peer));
+      public CompletionStage<?> proposeAddition(String peer, long incarnation) {
+        return decide(proposer, life, () -> add(peer, incarnation));
       }
     };
   }
@@ -132,8 +134,8 @@ final class Cluster {
     }
   }
 
-  private void add(String peer) {
-    if (node(peer).isAlive()) {
+  private void add(String peer, long incarnation) {
+    if (node(peer).isAlive() && node(peer).incarnation() == incarnation) {
       additions++;
       inSync.put(peer, node(peer).incarnation());
     }
@@ -225,6 +227,8 @@ final class Cluster {
   void restart(Node node) throws Exception {
     node.start();
     long of = epoch;
+    Leadership now = leadership();
+    node(primary).member(member -> member.view(now));
     if (!primary.equals(node.name) || primary.isEmpty()) {
       node.member(member -> followIfNew(member, of));
     }

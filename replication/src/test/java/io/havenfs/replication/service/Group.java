@@ -45,6 +45,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** Copies in one process, on directories and loopback, with a quorum that decides at once. */
 final class Group implements AutoCloseable {
@@ -137,7 +138,8 @@ final class Group implements AutoCloseable {
   }
 
   private synchronized Leadership leadership() {
-    return new Leadership(epoch, inSync, all);
+    return new Leadership(
+        epoch, inSync, all.stream().collect(Collectors.toMap(name -> name, _ -> 1L)));
   }
 
   synchronized Set<String> inSync() {
@@ -165,7 +167,7 @@ final class Group implements AutoCloseable {
     }
 
     @Override
-    public CompletionStage<?> proposeAddition(String peer) {
+    public CompletionStage<?> proposeAddition(String peer, long incarnation) {
       return decide(() -> inSync.add(peer));
     }
 

@@ -101,6 +101,7 @@ final class Version3 implements Protocol {
       case Ask.Open open -> throw noState(open);
       case Ask.Extend extend -> throw noState(extend);
       case Ask.FirstWrite first -> throw noState(first);
+      case Ask.Forget forget -> throw noState(forget);
       case Ask.Close close -> throw noState(close);
       case Ask.Lock lock -> throw noState(lock);
       case Ask.Unlock unlock -> throw noState(unlock);

@@ -112,7 +112,7 @@ final class Agent implements QuorumListener {
       case AgentAction.Acquire it -> throw notShared();
       case AgentAction.LetGo it -> throw notShared();
       case AgentAction.GiveUp it -> throw notShared();
-      case AgentAction.NewView(View view) -> copy.view(Translations.leadership(view));
+      case AgentAction.NewView(View view) -> copy.view(Translations.leadership(quorum, view));
       case AgentAction.StopLeading it -> copy.stopLeading();
       case AgentAction.Open(long epoch) ->
           door.open(epoch, () -> input(new AgentInput.Opened(epoch)));
@@ -129,7 +129,7 @@ final class Agent implements QuorumListener {
 
   private void lead(View view) {
     long epoch = view.epoch();
-    copy.lead(Translations.leadership(view), () -> quorum.serves(service, epoch))
+    copy.lead(Translations.leadership(quorum, view), () -> quorum.serves(service, epoch))
         .whenComplete(
             (done, failure) -> {
               if (failure == null) {

@@ -175,6 +175,7 @@ final class Cluster {
     network.ended(node.process());
     node.machine().processEnded();
     world.addresses().release(node.machine().name());
+    spareWhoIsNeeded();
   }
 
   /** The machine loses power. */
@@ -192,6 +193,14 @@ final class Cluster {
     node.machine().powerLost(random);
     taint.lostPower(node);
     world.addresses().release(node.machine().name());
+    spareWhoIsNeeded();
+  }
+
+  /** A death that was to come may not any more, now that others have died. */
+  private void spareWhoIsNeeded() {
+    dataNodes.stream()
+        .filter(node -> !taint.mayBeMissed(node))
+        .forEach(node -> machine(node).disk().failAfter(Integer.MAX_VALUE));
   }
 
   /** The machine loses power, and gets an empty disk before it has it again. */

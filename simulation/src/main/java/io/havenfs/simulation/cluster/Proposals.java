@@ -1,5 +1,6 @@
 package io.havenfs.simulation.cluster;
 
+import io.havenfs.cluster.agent.Translations;
 import io.havenfs.quorum.Quorum;
 import io.havenfs.quorum.model.Command;
 import io.havenfs.quorum.model.CommandResult;
@@ -42,12 +43,10 @@ final class Proposals implements ViewProposals {
   }
 
   @Override
-  public CompletionStage<?> proposeAddition(String peer) {
-    NodeId node = new NodeId(peer);
+  public CompletionStage<?> proposeAddition(String peer, long incarnation) {
     return propose(
-        mine()
-            .filter(view -> view.replicas().contains(node) && !view.inSync().contains(node))
-            .map(view -> view.with(node)));
+        Translations.withInSync(
+            quorum.state(), service, quorum.self(), new NodeId(peer), incarnation));
   }
 
   private Optional<View> mine() {

@@ -50,7 +50,7 @@ public final class Simulation {
   private final List<NodeId> nodes = new ArrayList<>();
   private final List<SimulatedClient> clients = new ArrayList<>();
   private final History<Ask, Answer> history;
-  private final Verifiers verifiers = new Verifiers();
+  private final Verifiers verifiers;
   private final int operations;
   private long answeredEpoch;
   private ServiceState lastState;
@@ -65,6 +65,7 @@ public final class Simulation {
     network = new Network(agenda, random, NetworkTerms.LAN);
     trace = new Trace(agenda::nanos, live);
     history = new History<>(agenda::nanos);
+    verifiers = new Verifiers(agenda::nanos);
     operations = terms.operations();
     addresses = new Addresses(agenda, random, network::connects);
     List<NodeId> data = named("data", random.nextInt(3) == 0 ? 3 : 2);
@@ -246,9 +247,10 @@ public final class Simulation {
   }
 
   private void judge() {
-    if (verifiers.changes() > 0 && !allRestarted) {
+    if (!verifiers.changes().isEmpty() && !allRestarted) {
       throw new Violation("the write verifier changed though nothing can have been lost");
     }
+    verifiers.changes().forEach(change -> history.add(LostWrites.of(history.answered(), change)));
     switch (Linearizability.judge(new FsModel(), FsState.EMPTY, history.answered())) {
       case Verdict.Explained<Ask, Answer> fine -> {}
       case Verdict.Undecided<Ask, Answer> undecided ->

@@ -1,5 +1,7 @@
 package io.havenfs.simulation.model;
 
+import java.util.Set;
+
 /** What a client asks of the service. Files are named by their ids, owners by unique names. */
 public sealed interface Ask {
   /** Bytes of a unit of contents. */
@@ -48,6 +50,17 @@ public sealed interface Ask {
 
   /** Cuts or extends the file. */
   record Resize(long file, int units) implements Ask {}
+
+  /**
+   * The service says that it may have lost unstable writes: it has another write verifier now.
+   *
+   * @param tags those of the writes that nobody was told to be on stable storage
+   */
+  record Forget(Set<Long> tags) implements Ask {
+    public Forget {
+      tags = Set.copyOf(tags);
+    }
+  }
 
   /** Has everything written before on stable storage. */
   record Commit(long file) implements Ask {}

@@ -29,6 +29,7 @@ public final class FsModel implements Model<FsState, Ask, Answer> {
               file -> file.written(write.from(), write.count(), write.tag()));
       case Ask.FirstWrite first -> Optional.of(first(state, first.write()));
       case Ask.Extend extend -> Optional.of(extend(state, extend));
+      case Ask.Forget forget -> Optional.of(state.withoutTrustIn(forget.tags()));
       case Ask.Resize resize ->
           change(state, resize.file(), answer, file -> file.resized(resize.units()));
       case Ask.Commit commit -> change(state, commit.file(), answer, file -> file);
@@ -107,9 +108,9 @@ public final class FsModel implements Model<FsState, Ask, Answer> {
     if (file == null) {
       return expect(state, answer, Outcome.STALE);
     }
-    int end = Math.min(file.units().size(), asked.from() + asked.count());
-    List<Long> units = asked.from() >= end ? List.of() : file.units().subList(asked.from(), end);
-    return expect(state, answer, Answer.units(units));
+    return file.read(asked.from(), asked.count(), answer.units())
+        .filter(_ -> answer.outcome() == Outcome.DONE)
+        .map(now -> state.withFile(asked.file(), now));
   }
 
   private static FsState first(FsState state, Ask.Write asked) {

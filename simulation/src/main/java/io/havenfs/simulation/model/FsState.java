@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 public final class FsState {
   /** A new service: no file. */
   public static final FsState EMPTY = new FsState(Map.of(), Map.of(), Map.of());
+
+  /** Stands for a unit of which nobody knows what it holds before it is read. */
+  private static final long ANYTHING = -2;
 
   private final Map<String, Long> names;
   private final Map<Long, File> files;
@@ -67,6 +71,26 @@ public final class FsState {
       return withUnits(resized(units, size));
     }
 
+    /** What the file is known to be when {@code seen} was read; nothing if that cannot be. */
+    Optional<File> read(int from, int count, List<Long> seen) {
+      int end = Math.min(units.size(), from + count);
+      if (seen.size() != Math.max(0, end - from)) {
+        return Optional.empty();
+      }
+      List<Long> now = new ArrayList<>(units);
+      for (int i = 0; i < seen.size(); i++) {
+        if (now.set(from + i, seen.get(i)) != ANYTHING
+            && !seen.get(i).equals(units.get(from + i))) {
+          return Optional.empty();
+        }
+      }
+      return Optional.of(withUnits(now));
+    }
+
+    File withoutTrustIn(Set<Long> tags) {
+      return withUnits(units.stream().map(tag -> tags.contains(tag) ? ANYTHING : tag).toList());
+    }
+
     private static List<Long> resized(List<Long> units, int size) {
       List<Long> now = new ArrayList<>(units.subList(0, Math.min(size, units.size())));
       now.addAll(Collections.nCopies(size - now.size(), 0L));
@@ -112,6 +136,13 @@ public final class FsState {
     } else {
       now.put(id, file);
     }
+    return new FsState(names, now, locks);
+  }
+
+  /** Units that hold one of {@code tags} may hold anything. */
+  FsState withoutTrustIn(Set<Long> tags) {
+    Map<Long, File> now = new HashMap<>(files);
+    now.replaceAll((_, file) -> file.withoutTrustIn(tags));
     return new FsState(names, now, locks);
   }
 

@@ -59,6 +59,7 @@ public final class Member implements Quorum {
     this.self = self;
     this.incarnation = incarnation;
     this.copies = copies;
+    liveness.ended(self, incarnation - 1);
   }
 
   /** Begins to take part. */

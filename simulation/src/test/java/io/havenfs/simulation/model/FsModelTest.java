@@ -8,6 +8,7 @@ import io.havenfs.testkit.history.Operation;
 import io.havenfs.testkit.history.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The judge with the clients' model finds each kind of violation that a run could produce. */
@@ -59,6 +60,28 @@ class FsModelTest {
     then(new Ask.Remove("third"), done());
     then(new Ask.Read(7, 0, 12), Answer.of(Outcome.STALE));
     requireFine();
+  }
+
+  @Test
+  void anUnstableWriteThatTheVerifierGaveUp() {
+    created();
+    then(new Ask.Write(7, 0, 2, 99, false), done());
+    then(new Ask.Write(7, 1, 1, 98, true), done());
+    then(new Ask.Forget(Set.of(99L)), done());
+    then(new Ask.Read(7, 0, 2), Answer.units(List.of(0L, 98L)));
+    then(new Ask.Read(7, 0, 1), Answer.units(List.of(0L)));
+    requireFine();
+    then(new Ask.Read(7, 0, 1), Answer.units(List.of(99L)));
+    requireFound();
+  }
+
+  @Test
+  void aWriteThatTheVerifierDidNotGiveUp() {
+    created();
+    then(new Ask.Write(7, 0, 1, 99, false), done());
+    then(new Ask.Forget(Set.of(98L)), done());
+    then(new Ask.Read(7, 0, 1), Answer.units(List.of(0L)));
+    requireFound();
   }
 
   @Test
