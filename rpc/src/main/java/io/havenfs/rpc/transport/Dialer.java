@@ -8,6 +8,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import java.net.InetSocketAddress;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
@@ -79,10 +80,13 @@ public final class Dialer implements AutoCloseable {
     CompletableFuture<RpcConnection> result = new CompletableFuture<>();
     connecting.addListener(
         _ -> {
-          if (connecting.isSuccess()) {
-            result.complete(connecting.channel().pipeline().get(Endpoint.class));
-          } else {
+          Endpoint endpoint = connecting.channel().pipeline().get(Endpoint.class);
+          if (!connecting.isSuccess()) {
             result.completeExceptionally(connecting.cause());
+          } else if (endpoint == null) {
+            result.completeExceptionally(new ClosedChannelException()); // the peer was faster
+          } else {
+            result.complete(endpoint);
           }
         });
     return result;

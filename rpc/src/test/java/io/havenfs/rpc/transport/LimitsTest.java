@@ -185,9 +185,18 @@ final class LimitsTest {
     RpcConnection two = client.connect(address).join();
     call(one, TestProgram.ECHO, 1).join();
     call(two, TestProgram.ECHO, 1).join();
-    RpcConnection three = client.connect(address).join();
     CompletableFuture<Void> refused = new CompletableFuture<>();
-    three.onClose(() -> refused.complete(null));
+    var _ =
+        client
+            .connect(address)
+            .whenComplete(
+                (three, closedAlready) -> {
+                  if (closedAlready == null) {
+                    three.onClose(() -> refused.complete(null));
+                  } else {
+                    refused.complete(null);
+                  }
+                });
     refused.join();
     CompletableFuture<Void> gone = new CompletableFuture<>();
     one.onClose(() -> gone.complete(null));
