@@ -4,7 +4,6 @@ import io.havenfs.quorum.Quorum;
 import io.havenfs.quorum.model.Command;
 import io.havenfs.quorum.model.CommandResult;
 import io.havenfs.quorum.model.Custody.Holder;
-import io.havenfs.quorum.model.NodeInfo;
 import io.havenfs.quorum.model.ServiceId;
 import io.havenfs.quorum.model.ServiceState;
 import io.havenfs.quorum.model.Severity;
@@ -103,8 +102,7 @@ final class StorageKeeper {
     if (mounted) {
       return false;
     }
-    long known =
-        quorum.state().node(other.node()).map(NodeInfo::incarnation).orElse(NodeInfo.NEVER_RAN);
+    long known = quorum.state().incarnation(other.node());
     return known > other.incarnation()
         || endings.hasEnded(other.node(), other.incarnation(), NEWS_PATIENCE);
   }

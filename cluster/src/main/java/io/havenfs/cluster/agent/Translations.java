@@ -3,7 +3,6 @@ package io.havenfs.cluster.agent;
 import io.havenfs.quorum.Quorum;
 import io.havenfs.quorum.model.ControlState;
 import io.havenfs.quorum.model.NodeId;
-import io.havenfs.quorum.model.NodeInfo;
 import io.havenfs.quorum.model.ServiceId;
 import io.havenfs.quorum.model.ServiceState;
 import io.havenfs.quorum.model.View;
@@ -49,12 +48,7 @@ public final class Translations {
     return new Leadership(
         view.epoch(),
         view.inSync().stream().map(NodeId::name).collect(Collectors.toSet()),
-        view.replicas().stream()
-            .collect(Collectors.toMap(NodeId::name, node -> incarnation(now, node))));
-  }
-
-  private static long incarnation(ControlState now, NodeId node) {
-    return now.node(node).map(NodeInfo::incarnation).orElse(NodeInfo.NEVER_RAN);
+        view.replicas().stream().collect(Collectors.toMap(NodeId::name, now::incarnation)));
   }
 
   /**
@@ -63,11 +57,21 @@ public final class Translations {
    */
   public static Optional<View> withInSync(
       ControlState now, ServiceId service, NodeId self, NodeId node, long incarnation) {
-    return now.service(service)
-        .map(ServiceState::view)
-        .filter(view -> view.isPrimary(self))
+    return led(now, service, self)
         .filter(view -> view.replicas().contains(node) && !view.inSync().contains(node))
-        .filter(_ -> incarnation(now, node) == incarnation)
+        .filter(_ -> now.incarnation(node) == incarnation)
         .map(view -> view.with(node));
+  }
+
+  /** The view that {@code self} leads, with {@code node} not in sync; nothing if it is not now. */
+  public static Optional<View> withoutInSync(
+      ControlState now, ServiceId service, NodeId self, NodeId node) {
+    return led(now, service, self)
+        .filter(view -> view.inSync().contains(node))
+        .map(view -> view.without(node));
+  }
+
+  private static Optional<View> led(ControlState now, ServiceId service, NodeId self) {
+    return now.service(service).map(ServiceState::view).filter(view -> view.isPrimary(self));
   }
 }

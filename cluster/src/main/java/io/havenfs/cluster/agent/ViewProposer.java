@@ -9,7 +9,6 @@ import io.havenfs.quorum.model.CommandResult.Refused;
 import io.havenfs.quorum.model.Event;
 import io.havenfs.quorum.model.NodeId;
 import io.havenfs.quorum.model.ServiceId;
-import io.havenfs.quorum.model.ServiceState;
 import io.havenfs.quorum.model.Severity;
 import io.havenfs.quorum.model.View;
 import io.havenfs.replication.ViewProposals;
@@ -53,13 +52,13 @@ public final class ViewProposer implements ViewProposals {
 
   @Override
   public CompletionStage<?> proposeRemoval(String peer, String why) {
-    NodeId node = new NodeId(peer);
-    Optional<View> view = mine();
-    if (view.isEmpty() || !view.get().inSync().contains(node)) {
+    Optional<View> next =
+        Translations.withoutInSync(quorum.state(), service, quorum.self(), new NodeId(peer));
+    if (next.isEmpty()) {
       return NOTHING_TO_DO;
     }
     LOG.info("service {}: {} shall leave the in-sync set: {}", service, peer, why);
-    return propose(view.get().without(node));
+    return propose(next.get());
   }
 
   @Override
@@ -72,14 +71,6 @@ public final class ViewProposer implements ViewProposals {
     }
     LOG.info("service {}: {} has caught up", service, peer);
     return propose(next.get());
-  }
-
-  private Optional<View> mine() {
-    return quorum
-        .state()
-        .service(service)
-        .map(ServiceState::view)
-        .filter(view -> view.isPrimary(quorum.self()));
   }
 
   private CompletionStage<Void> propose(View next) {

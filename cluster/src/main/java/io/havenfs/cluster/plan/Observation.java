@@ -25,8 +25,7 @@ public record Observation(
   /** Whether the node's present process may be given something to do. */
   boolean isUp(NodeId node) {
     return health.getOrDefault(node, Health.DEAD) != Health.DEAD
-        && state.node(node).map(NodeInfo::incarnation).orElse(NodeInfo.NEVER_RAN)
-            != NodeInfo.NEVER_RAN;
+        && state.incarnation(node) != NodeInfo.NEVER_RAN;
   }
 
   /** Whether its heartbeats come as they should. */

@@ -18,11 +18,13 @@ public final class ClientTables {
           Stored.codec(ClientTables::encode, ClientTables::decode),
           Residence.RESIDENT);
 
-  private static final Codec<Owner> OWNER =
+  /** The stored form of a name. */
+  public static final Codec<Owner> OWNER =
       Stored.codec(
           (owner, out) -> out.writeBytes(owner.name()), in -> new Owner(Stored.readRest(in)));
 
-  private static final Codec<OwnerRecord> OWNER_RECORD =
+  /** The stored form of which clients go by a name. */
+  public static final Codec<OwnerRecord> OWNER_RECORD =
       Stored.codec(
           (ids, out) -> {
             out.writeLong(ids.confirmed());

@@ -44,8 +44,9 @@ public final class Nfs4Service {
     files.bind40(table40);
     state.bind40(table40);
     Operations operations40 = table40.build();
-    supported = EnumSet.copyOf(operations.supported());
-    supported.addAll(operations40.supported());
+    Set<Op> all = EnumSet.copyOf(operations.supported());
+    all.addAll(operations40.supported());
+    supported = Set.copyOf(all);
     program =
         new Nfs4Program(
             new Compounds(
@@ -65,7 +66,7 @@ public final class Nfs4Service {
 
   /** The operations that are served; the others answer NFS4ERR_NOTSUPP. */
   public Set<Op> supported() {
-    return Set.copyOf(supported);
+    return supported;
   }
 
   /** Looks after what goes on between requests; to be called every second or so. */

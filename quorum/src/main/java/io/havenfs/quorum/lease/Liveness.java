@@ -32,6 +32,11 @@ public final class Liveness {
   private long begunAt;
   private long inheritedNanos;
 
+  /** For the process {@code incarnation} of {@code self}: whatever ran there before has ended. */
+  public Liveness(NodeId self, long incarnation) {
+    ended(self, incarnation - 1);
+  }
+
   /**
    * This node leads from now on. All that was granted before runs out within {@code inherited}.
    *

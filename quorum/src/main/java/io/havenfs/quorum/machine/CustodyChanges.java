@@ -31,8 +31,7 @@ final class CustodyChanges {
       return service;
     }
     NodeId primary = view.primary().get();
-    Custody.Holder holder =
-        new Custody.Holder(primary, ViewChanges.incarnation(state, primary), view.epoch());
+    Custody.Holder holder = new Custody.Holder(primary, state.incarnation(primary), view.epoch());
     return service.with(service.custody().with(holder));
   }
 
@@ -54,9 +53,7 @@ final class CustodyChanges {
       ControlState state, ServiceState service, HoldersGone command) {
     Custody.Holder holder =
         new Custody.Holder(
-            command.proposer(),
-            ViewChanges.incarnation(state, command.proposer()),
-            command.epoch());
+            command.proposer(), state.incarnation(command.proposer()), command.epoch());
     return service.custody().holders().contains(holder)
         ? Optional.empty()
         : Optional.of(command.proposer() + " has left it, or restarted, and must take over again");
@@ -129,7 +126,7 @@ final class CustodyChanges {
     Map<NodeId, Long> inSyncAs = new HashMap<>();
     for (NodeId node : inSync) {
       Long before = service.inSyncAs().get(node);
-      inSyncAs.put(node, before != null ? before : ViewChanges.incarnation(state, node));
+      inSyncAs.put(node, before != null ? before : state.incarnation(node));
     }
     View next = new View(now.epoch(), now.version() + 1, now.primary(), inSync, replicas);
     return with(service, next, inSyncAs);

@@ -3,7 +3,6 @@ package io.havenfs.quorum.machine;
 import io.havenfs.quorum.model.Command.ChangeView;
 import io.havenfs.quorum.model.ControlState;
 import io.havenfs.quorum.model.NodeId;
-import io.havenfs.quorum.model.NodeInfo;
 import io.havenfs.quorum.model.ServiceState;
 import io.havenfs.quorum.model.View;
 import java.util.HashMap;
@@ -150,7 +149,7 @@ final class ViewChanges {
     for (NodeId node : next.inSync()) {
       Long before = service.inSyncAs().get(node);
       boolean keep = before != null && !(newEpoch && (shared || next.isPrimary(node)));
-      inSyncAs.put(node, keep ? before : incarnation(state, node));
+      inSyncAs.put(node, keep ? before : state.incarnation(node));
     }
     ServiceState after =
         new ServiceState(
@@ -161,9 +160,5 @@ final class ViewChanges {
             newEpoch ? Optional.empty() : service.move(),
             service.custody());
     return newEpoch ? CustodyChanges.named(state, after) : after;
-  }
-
-  static long incarnation(ControlState state, NodeId node) {
-    return state.node(node).map(NodeInfo::incarnation).orElse(NodeInfo.NEVER_RAN);
   }
 }

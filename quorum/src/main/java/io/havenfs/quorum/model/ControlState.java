@@ -60,6 +60,11 @@ public record ControlState(
     return Optional.ofNullable(nodes.get(id));
   }
 
+  /** The process that the node is known to run; {@link NodeInfo#NEVER_RAN} if there is none. */
+  public long incarnation(NodeId id) {
+    return node(id).map(NodeInfo::incarnation).orElse(NodeInfo.NEVER_RAN);
+  }
+
   /** The service of that name. */
   public Optional<ServiceState> service(ServiceId id) {
     return Optional.ofNullable(services.get(id));

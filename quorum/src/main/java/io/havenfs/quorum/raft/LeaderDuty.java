@@ -17,9 +17,10 @@ final class LeaderDuty {
   private final StateHolder states;
   private final Time time;
   private final Confirmations confirmations;
-  private final Liveness liveness = new Liveness();
+  private final Liveness liveness;
 
-  LeaderDuty(StateHolder states, Time time, Confirmations confirmations) {
+  LeaderDuty(StateHolder states, Time time, Confirmations confirmations, Liveness liveness) {
+    this.liveness = liveness;
     this.states = states;
     this.time = time;
     this.confirmations = confirmations;
@@ -62,8 +63,7 @@ final class LeaderDuty {
    * @return the term in which it was, if {@code node} is dead
    */
   synchronized OptionalLong condemn(NodeId node) {
-    long incarnation =
-        states.state().node(node).map(NodeInfo::incarnation).orElse(NodeInfo.NEVER_RAN);
+    long incarnation = states.state().incarnation(node);
     return liveness.condemn(node, incarnation, time.nanoTime())
         ? liveness.term()
         : OptionalLong.empty();

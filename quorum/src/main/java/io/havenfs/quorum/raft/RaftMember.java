@@ -2,6 +2,7 @@ package io.havenfs.quorum.raft;
 
 import io.havenfs.host.time.Time;
 import io.havenfs.quorum.lease.Health;
+import io.havenfs.quorum.lease.Liveness;
 import io.havenfs.quorum.model.Command.ForgetLongLeases;
 import io.havenfs.quorum.model.Command.NodeStarted;
 import io.havenfs.quorum.model.ControlState;
@@ -107,9 +108,12 @@ final class RaftMember implements MachineEvents, AutoCloseable {
     Division division = server.getDivision(groupId(settings));
     Calls calls = new Calls(server, groupId(settings), settings);
     Submitter submitter = new Submitter(calls, loop, time, this::leader);
-    LeaderDuty duty = new LeaderDuty(states, time, new Confirmations(calls, division));
-    // Of the process that ran here before, this one knows that it has ended.
-    duty.processEnded(settings.self(), settings.incarnation() - 1);
+    LeaderDuty duty =
+        new LeaderDuty(
+            states,
+            time,
+            new Confirmations(calls, division),
+            new Liveness(settings.self(), settings.incarnation()));
     Deposing deposing = new Deposing(calls, loop, duty, states, division.getId());
     Registration registration =
         new Registration(

@@ -63,7 +63,7 @@ final class LeaseWorld {
     private final NodeId id;
     private final double speed = 1 + DRIFT * (2 * random.nextDouble() - 1);
     private final long offset = random.nextLong(-LEASE, LEASE);
-    private Liveness liveness = new Liveness();
+    private Liveness liveness;
     private ControlState state = ControlState.EMPTY;
     private Lease lease = Lease.NONE;
     private int applied;
@@ -76,6 +76,7 @@ final class LeaseWorld {
     Node(NodeId id) {
       this.id = id;
       this.condemned = id;
+      this.liveness = new Liveness(id, incarnation);
     }
 
     long clock() {
@@ -402,7 +403,7 @@ final class LeaseWorld {
 
   private void restart(Node node) {
     long ended = node.incarnation++;
-    node.liveness = new Liveness();
+    node.liveness = new Liveness(node.id, node.incarnation);
     node.lease = Lease.NONE;
     node.condemning = false;
     node.pausedUntil = now;

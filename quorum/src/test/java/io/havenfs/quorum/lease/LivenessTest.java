@@ -6,10 +6,11 @@ import io.havenfs.quorum.model.NodeId;
 import org.junit.jupiter.api.Test;
 
 final class LivenessTest {
+  private static final NodeId SELF = new NodeId("self");
   private static final NodeId NODE = new NodeId("n");
   private static final long LEASE = 1_000;
 
-  private final Liveness liveness = new Liveness();
+  private final Liveness liveness = new Liveness(SELF, 5);
 
   @Test
   void aNewLeaderWaitsForTheLeasesOfTheOneBefore() {
@@ -45,6 +46,13 @@ final class LivenessTest {
     assertThat(liveness.health(NODE, 4, 1)).isEqualTo(Health.ALIVE);
     assertThat(liveness.heard(NODE, 3, LEASE, 1)).isFalse();
     assertThat(liveness.heard(NODE, 4, LEASE, 1)).isTrue();
+  }
+
+  @Test
+  void aProcessKnowsThatTheOneBeforeItHasEnded() {
+    liveness.leadershipBegan(1, LEASE, 0);
+    assertThat(liveness.health(SELF, 4, 1)).isEqualTo(Health.DEAD);
+    assertThat(liveness.health(SELF, 5, 1)).isEqualTo(Health.ALIVE);
   }
 
   @Test

@@ -29,17 +29,15 @@ final class Peers {
    */
   List<Peer> take(Leadership leadership, long nanoTime) {
     List<Peer> left = new ArrayList<>();
-    leadership
-        .replicas()
-        .forEach(
-            (name, incarnation) -> {
-              if (!name.equals(self)
-                  && byName
-                      .computeIfAbsent(name, unknown -> new Peer(unknown, nanoTime))
-                      .restarted(incarnation)) {
-                left.add(byName.get(name));
-              }
-            });
+    for (Map.Entry<String, Long> replica : leadership.replicas().entrySet()) {
+      if (!replica.getKey().equals(self)) {
+        Peer peer =
+            byName.computeIfAbsent(replica.getKey(), unknown -> new Peer(unknown, nanoTime));
+        if (peer.restarted(replica.getValue())) {
+          left.add(peer);
+        }
+      }
+    }
     List<Peer> gone = new ArrayList<>();
     for (Peer peer : byName.values()) {
       boolean inView = leadership.inSync().contains(peer.name());

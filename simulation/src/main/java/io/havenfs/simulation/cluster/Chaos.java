@@ -55,7 +55,7 @@ final class Chaos {
     over = true;
     network.healAll();
     for (NodeId node : nodes) {
-      cluster.dieAtDisk(node, Integer.MAX_VALUE);
+      cluster.spare(node);
       cluster.node(node).ifPresent(there -> there.process().resume());
       cluster.start(node);
     }

@@ -198,9 +198,12 @@ final class Cluster {
 
   /** A death that was to come may not any more, now that others have died. */
   private void spareWhoIsNeeded() {
-    dataNodes.stream()
-        .filter(node -> !taint.mayBeMissed(node))
-        .forEach(node -> machine(node).disk().failAfter(Integer.MAX_VALUE));
+    dataNodes.stream().filter(node -> !taint.mayBeMissed(node)).forEach(this::spare);
+  }
+
+  /** The machine does not die at its disk, if it was to. */
+  void spare(NodeId id) {
+    machine(id).disk().failAfter(Integer.MAX_VALUE);
   }
 
   /** The machine loses power, and gets an empty disk before it has it again. */

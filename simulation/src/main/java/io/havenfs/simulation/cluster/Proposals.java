@@ -7,7 +7,6 @@ import io.havenfs.quorum.model.CommandResult;
 import io.havenfs.quorum.model.Event;
 import io.havenfs.quorum.model.NodeId;
 import io.havenfs.quorum.model.ServiceId;
-import io.havenfs.quorum.model.ServiceState;
 import io.havenfs.quorum.model.Severity;
 import io.havenfs.quorum.model.View;
 import io.havenfs.replication.ViewProposals;
@@ -37,9 +36,8 @@ final class Proposals implements ViewProposals {
 
   @Override
   public CompletionStage<?> proposeRemoval(String peer, String why) {
-    NodeId node = new NodeId(peer);
     return propose(
-        mine().filter(view -> view.inSync().contains(node)).map(view -> view.without(node)));
+        Translations.withoutInSync(quorum.state(), service, quorum.self(), new NodeId(peer)));
   }
 
   @Override
@@ -47,14 +45,6 @@ final class Proposals implements ViewProposals {
     return propose(
         Translations.withInSync(
             quorum.state(), service, quorum.self(), new NodeId(peer), incarnation));
-  }
-
-  private Optional<View> mine() {
-    return quorum
-        .state()
-        .service(service)
-        .map(ServiceState::view)
-        .filter(view -> view.isPrimary(quorum.self()));
   }
 
   private CompletionStage<?> propose(Optional<View> next) {

@@ -109,7 +109,7 @@ public final class FsModel implements Model<FsState, Ask, Answer> {
       return expect(state, answer, Outcome.STALE);
     }
     return file.read(asked.from(), asked.count(), answer.units())
-        .filter(_ -> answer.outcome() == Outcome.DONE)
+        .filter(_ -> answer.equals(Answer.units(answer.units())))
         .map(now -> state.withFile(asked.file(), now));
   }
 

@@ -39,7 +39,7 @@ public final class Member implements Quorum {
   private final NodeId self;
   private final long incarnation;
   private final Set<Integer> copies;
-  private final Liveness liveness = new Liveness();
+  private final Liveness liveness;
   private final Set<QuorumListener> listeners = new LinkedHashSet<>();
   private final List<Waiting> waiting = new ArrayList<>();
   private Map<NodeId, Health> lastHealth = Map.of();
@@ -59,7 +59,7 @@ public final class Member implements Quorum {
     this.self = self;
     this.incarnation = incarnation;
     this.copies = copies;
-    liveness.ended(self, incarnation - 1);
+    liveness = new Liveness(self, incarnation);
   }
 
   /** Begins to take part. */

@@ -76,13 +76,14 @@ public final class Departure implements Eviction {
 
   /** Removes a client with its sessions, opens and locks. */
   void remove(Transaction tx, ClientRecord client) {
-    if (tx.get(OwnerTables.CONTACTS, client.id()) != null) {
+    boolean introduced = tx.get(OwnerTables.CONTACTS, client.id()) != null;
+    if (introduced) {
       revoke(tx, client.id());
     }
     states.removeAll(tx, client.id());
     sessions.destroyAll(tx, client.id());
     tx.delete(ClientTables.CLIENTS, client.id());
-    if (tx.get(OwnerTables.CONTACTS, client.id()) != null) {
+    if (introduced) {
       owners.forgetAll(tx, client.id());
       tx.delete(OwnerTables.CONTACTS, client.id());
       tx.delete(OwnerTables.INTRODUCTIONS, client.id());
@@ -108,10 +109,16 @@ public final class Departure implements Eviction {
         new OwnerRecord(
             ids.confirmed() == client.id() ? 0 : ids.confirmed(),
             ids.unconfirmed() == client.id() ? 0 : ids.unconfirmed());
-    if (left.equals(OwnerRecord.NONE)) {
-      tx.delete(names, client.owner());
+    name(tx, names, client.owner(), left);
+  }
+
+  /** These clients, or none, go by the name from now on. */
+  static void name(
+      Transaction tx, Table<Owner, OwnerRecord> names, Owner owner, OwnerRecord clients) {
+    if (clients.equals(OwnerRecord.NONE)) {
+      tx.delete(names, owner);
     } else {
-      tx.put(names, client.owner(), left);
+      tx.put(names, owner, clients);
     }
   }
 

@@ -92,11 +92,7 @@ public final class Introductions {
   static void forget(Transaction tx, Introduction gone) {
     tx.delete(OwnerTables.INTRODUCTIONS, gone.clientId());
     OwnerRecord left = ids(tx, gone.owner()).withUnconfirmed(0);
-    if (left.equals(OwnerRecord.NONE)) {
-      tx.delete(OwnerTables.NAMES, gone.owner());
-    } else {
-      tx.put(OwnerTables.NAMES, gone.owner(), left);
-    }
+    Departure.name(tx, OwnerTables.NAMES, gone.owner(), left);
   }
 
   private IntroductionCase.Known known(

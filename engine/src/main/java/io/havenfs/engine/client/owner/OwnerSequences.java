@@ -7,7 +7,8 @@ import io.havenfs.engine.table.View;
 import io.havenfs.engine.tx.Transaction;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The last numbered request of each owner. Stateless; changes on the sequencer. */
@@ -30,7 +31,7 @@ public final class OwnerSequences {
    * Throws RESOURCE when the client has as many owners as it may, all {@code inUse}, and {@code
    * owner} would be one more. Those not in use are forgotten then.
    */
-  public void requireRoom(Transaction tx, OwnerKey owner, Predicate<Owner> inUse) {
+  public void requireRoom(Transaction tx, OwnerKey owner, Supplier<Set<Owner>> inUse) {
     if (last(tx, owner) != null) {
       return;
     }
@@ -38,7 +39,8 @@ public final class OwnerSequences {
     if (known.size() < maxPerClient) {
       return;
     }
-    List<OwnerKey> idle = known.stream().filter(each -> !inUse.test(each.owner())).toList();
+    Set<Owner> busy = inUse.get();
+    List<OwnerKey> idle = known.stream().filter(each -> !busy.contains(each.owner())).toList();
     if (idle.isEmpty()) {
       throw FsException.of(Status.RESOURCE);
     }

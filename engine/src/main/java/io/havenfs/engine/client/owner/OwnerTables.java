@@ -1,5 +1,6 @@
 package io.havenfs.engine.client.owner;
 
+import io.havenfs.engine.client.ClientTables;
 import io.havenfs.engine.client.Owner;
 import io.havenfs.engine.client.OwnerRecord;
 import io.havenfs.engine.client.Stored;
@@ -31,18 +32,14 @@ public final class OwnerTables {
           Stored.codec(OwnerTables::encodeIntroduction, OwnerTables::decodeIntroduction),
           Residence.RESIDENT);
 
-  private static final Codec<Owner> NAME =
-      Stored.codec(
-          (owner, out) -> out.writeBytes(owner.name()), in -> new Owner(Stored.readRest(in)));
-
-  private static final Codec<OwnerRecord> IDS =
-      Stored.codec(
-          (ids, out) -> out.writeLong(ids.confirmed()).writeLong(ids.unconfirmed()),
-          in -> new OwnerRecord(in.readLong(), in.readLong()));
-
   /** Which clients of version 4.0 go by a name; both ids may be the same. */
   public static final Table<Owner, OwnerRecord> NAMES =
-      new Table<>(33, "introduced-names", NAME, IDS, Residence.RESIDENT);
+      new Table<>(
+          33,
+          "introduced-names",
+          ClientTables.OWNER,
+          ClientTables.OWNER_RECORD,
+          Residence.RESIDENT);
 
   private static final Codec<OwnerKey> OWNER_KEY =
       Stored.codec(OwnerTables::encodeKey, OwnerTables::decodeKey);

@@ -2,6 +2,7 @@ package io.havenfs.nfs.nfs4.compound;
 
 import io.havenfs.engine.model.Bytes;
 import io.havenfs.engine.reply.ReplyMemory;
+import io.havenfs.engine.reply.RequestKey;
 import io.havenfs.engine.table.View;
 import io.havenfs.engine.tx.Transaction;
 import io.havenfs.nfs.service.RequestKeys;
@@ -9,6 +10,7 @@ import io.havenfs.rpc.RpcCall;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What of a compound's reply is remembered beside slots and owners: in minor version 0, where there
@@ -36,21 +38,34 @@ sealed interface RequestMemory {
     public void remember(Transaction tx, ByteBuf reply) {}
   }
 
-  /**
-   * In minor version 0.
-   *
-   * @param start where the arguments begin in their buffer
-   */
-  record Kept(ReplyMemory replies, RpcCall call, int start) implements RequestMemory {
+  /** In minor version 0. What only reads never needs its key. */
+  final class Kept implements RequestMemory {
+    private final ReplyMemory replies;
+    private final RpcCall call;
+    private final int start;
+    private @Nullable RequestKey key;
+
+    /** For {@code call}, whose arguments begin at {@code start} of their buffer. */
+    Kept(ReplyMemory replies, RpcCall call, int start) {
+      this.replies = replies;
+      this.call = call;
+      this.start = start;
+    }
+
     @Override
     public Optional<Bytes> find(View view) {
-      return replies.find(view, RequestKeys.of(call, start));
+      return replies.find(view, key());
     }
 
     @Override
     public void remember(Transaction tx, ByteBuf reply) {
-      Bytes bytes = new Bytes(ByteBufUtil.getBytes(reply));
-      replies.remember(tx, RequestKeys.of(call, start), bytes);
+      replies.remember(tx, key(), new Bytes(ByteBufUtil.getBytes(reply)));
+    }
+
+    private RequestKey key() {
+      RequestKey made = key != null ? key : RequestKeys.of(call, start);
+      key = made;
+      return made;
     }
   }
 }

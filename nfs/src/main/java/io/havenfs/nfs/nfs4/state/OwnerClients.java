@@ -58,8 +58,7 @@ final class OwnerClients {
     }
     if (state == null) {
       // While clients reclaim, what is not known is what was lost. And no file goes while it is
-      // open:
-      // the stateid of one that is not there is older than the state that there is.
+      // open: the stateid of one that is not there is older than the state that there is.
       boolean lost = !stateid.isSpecial() && (grace.active() || !exists(view, stateid.high()));
       throw Nfs4Exception.of(
           lost ? Nfs4Status.NFS4ERR_STALE_STATEID : Nfs4Status.NFS4ERR_BAD_STATEID);

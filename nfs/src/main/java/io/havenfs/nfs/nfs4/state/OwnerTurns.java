@@ -10,7 +10,6 @@ import io.havenfs.nfs.nfs4.compound.Compound;
 import io.havenfs.nfs.nfs4.proto.Nfs4Exception;
 import io.havenfs.nfs.nfs4.proto.Nfs4Status;
 import io.havenfs.nfs.nfs4.proto.Stateid;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Turns by the sequences of owners (RFC 7530 section 9.1.7 to 9.1.11). */
@@ -40,16 +39,8 @@ final class OwnerTurns implements Turns {
       last = null;
     }
     if (last == null) {
-      Set<?>[] inUse = new Set<?>[1];
       owners.requireRoom(
-          compound.transaction(),
-          key,
-          name -> {
-            if (inUse[0] == null) {
-              inUse[0] = opens.owners(compound.view(), key.clientId());
-            }
-            return inUse[0].contains(name);
-          });
+          compound.transaction(), key, () -> opens.owners(compound.view(), key.clientId()));
     }
     boolean confirmed = reclaims || (last != null && last.confirmed());
     return numbered.run(compound, new Turn(key, last, seqid, confirmed, 0), step);

@@ -14,17 +14,19 @@ public final class StateOperations {
   private final NfsContext nfs;
   private final ClientService service;
   private final Backchannels backchannels;
+  private final OwnerClients ownerClients;
 
   /** Operations on the client state of the service. */
   public StateOperations(NfsContext nfs, ClientService service) {
     this.nfs = nfs;
     this.service = service;
     this.backchannels = new Backchannels(service.liveSessions(), nfs.engine()::committed);
+    this.ownerClients = new OwnerClients(service, nfs.files(), nfs.time());
   }
 
   /** What judges the stateids of the other operations. */
   public IoStateids stateids() {
-    return new SessionStateids(service.grace(), new OwnerClients(service, nfs.files(), nfs.time()));
+    return new SessionStateids(service.grace(), ownerClients);
   }
 
   /** What tells clients of copies that have ended. */
@@ -52,16 +54,16 @@ public final class StateOperations {
   /** Binds those of minor version 0. */
   public void bind40(Operations.Builder table) {
     Time time = nfs.time();
-    OwnerClients clients = new OwnerClients(service, nfs.files(), time);
-    Turns turns = new OwnerTurns(service, clients, new NumberedStep(service.owners(), nfs.files()));
+    NumberedStep numbered = new NumberedStep(service.owners(), nfs.files());
+    Turns turns = new OwnerTurns(service, ownerClients, numbered);
     opens(table, turns);
     locks(table, turns);
     table
         .bind(Op.SETCLIENTID, new Setclientid(service.introductions(), time))
         .bind(Op.SETCLIENTID_CONFIRM, new SetclientidConfirm(service.introductions(), time))
-        .bind(Op.RENEW, new Renew(clients))
+        .bind(Op.RENEW, new Renew(ownerClients))
         .bind(Op.OPEN_CONFIRM, new OpenConfirm(service.opens(), turns))
-        .bind(Op.RELEASE_LOCKOWNER, new ReleaseLockowner(clients, service));
+        .bind(Op.RELEASE_LOCKOWNER, new ReleaseLockowner(ownerClients, service));
   }
 
   private void clients(Operations.Builder table) {
