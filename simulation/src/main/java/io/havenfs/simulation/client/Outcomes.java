@@ -29,4 +29,9 @@ final class Outcomes {
   static boolean isLater(int status) {
     return status == DELAY || status == GRACE;
   }
+
+  /** Whether there is a grace period. */
+  static boolean isGrace(int status) {
+    return status == GRACE;
+  }
 }

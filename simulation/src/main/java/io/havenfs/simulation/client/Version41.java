@@ -49,15 +49,19 @@ final class Version41 implements Protocol {
 
   @Override
   public void start(Runnable ready) {
-    session.start(() -> reclaimComplete(ready));
+    session.start(() -> begin(ready));
   }
 
   /** The first lane says it for the client; saying it again is an error (RFC 8881 §18.51.3). */
-  private void reclaimComplete(Runnable ready) {
+  private void begin(Runnable ready) {
     if (slot > 0) {
       ready.run();
-      return;
+    } else {
+      reclaimComplete(ready);
     }
+  }
+
+  private void reclaimComplete(Runnable ready) {
     Batch batch = new Batch(true);
     batch.add(58, out -> out.bool(false));
     batch.send((status, in, sendings) -> ready.run());
@@ -75,6 +79,11 @@ final class Version41 implements Protocol {
     batch.send((status, in, sendings) -> answered(what, status, in, sendings, onAnswer));
   }
 
+  /** State was lost. This client reclaims nothing, and says so: the server waits to hear it. */
+  private void giveUpAndAsk(Ask what, OnAnswer onAnswer) {
+    reclaimComplete(() -> ask(what, onAnswer));
+  }
+
   private static boolean changes(Ask what) {
     return switch (what) {
       case Ask.Lookup lookup -> false;
@@ -86,7 +95,9 @@ final class Version41 implements Protocol {
   }
 
   private void answered(Ask what, int status, XdrReader in, int sendings, OnAnswer onAnswer) {
-    if (Outcomes.isLater(status)) {
+    if (Outcomes.isGrace(status)) {
+      session.process().after(LATER_NANOS, () -> giveUpAndAsk(what, onAnswer));
+    } else if (Outcomes.isLater(status)) {
       session.process().after(LATER_NANOS, () -> ask(what, onAnswer));
     } else if (status == Outcomes.OK) {
       onAnswer.accept(decode(what, in), sendings);

@@ -17,6 +17,10 @@ final class Chaos {
   private static final long CUT_MAX = 4_000 * MILLI;
   private static final long DOWN_MAX = 2_500 * MILLI;
   private static final long CALM_MAX = 1_500 * MILLI;
+
+  /** By then it is over: after a loss of state every takeover begins the grace period anew. */
+  private static final long TROUBLES_MAX = 120_000 * MILLI;
+
   private static final int DISK_CHANGES = 60;
 
   private final Agenda agenda;
@@ -68,6 +72,10 @@ final class Chaos {
 
   private void trouble() {
     if (over) {
+      return;
+    }
+    if (agenda.nanos() > TROUBLES_MAX) {
+      end();
       return;
     }
     troubles++;

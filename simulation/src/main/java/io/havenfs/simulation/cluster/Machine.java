@@ -85,16 +85,18 @@ public final class Machine {
     damaged = false;
   }
 
-  /** A sector of the log goes bad, while no process runs. */
+  /** A sector of the log goes bad, if a segment with any is hit, while no process runs. */
   void damageLog(RandomGenerator random) {
     try {
       List<String> segments = disk.exists(LOG) ? disk.list(LOG) : List.of();
       if (!segments.isEmpty()) {
         String path = LOG + "/" + segments.get(random.nextInt(segments.size()));
         try (DiskFile file = disk.open(path, OpenMode.READ)) {
-          disk.corrupt(path, random.nextLong(Math.max(1, file.size())));
+          if (file.size() > 0) {
+            disk.corrupt(path, random.nextLong(file.size()));
+            damaged = true;
+          }
         }
-        damaged = true;
       }
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);

@@ -1,9 +1,12 @@
 package io.havenfs.simulation.cluster;
 
+import io.havenfs.quorum.model.Command;
 import io.havenfs.quorum.model.NodeId;
 import io.havenfs.quorum.model.ServiceState;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Knows which deaths lose what was promised to be in memory only. A service promises that to
@@ -73,7 +76,18 @@ final class Taint {
   }
 
   boolean mayLosePower(NodeId node) {
-    return !state().view().inSync().contains(node) || anotherIsIntact(node);
+    return !state().view().inSync().contains(node)
+        || (anotherIsIntact(node) && !isLeavingOthers(node));
+  }
+
+  /** A primary that goes on without the others is needed before anybody has heard of it. */
+  private boolean isLeavingOthers(NodeId node) {
+    return quorum.undecided(node).stream()
+        .anyMatch(
+            command ->
+                command instanceof Command.ChangeView change
+                    && change.next().primary().equals(Optional.of(node))
+                    && change.next().inSync().equals(List.of(node)));
   }
 
   /** Whether it may be killed, paused or cut off. */

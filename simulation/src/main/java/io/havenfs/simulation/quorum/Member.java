@@ -42,6 +42,7 @@ public final class Member implements Quorum {
   private final Liveness liveness;
   private final Set<QuorumListener> listeners = new LinkedHashSet<>();
   private final List<Waiting> waiting = new ArrayList<>();
+  private final Set<Command> undecided = new LinkedHashSet<>();
   private Map<NodeId, Health> lastHealth = Map.of();
   private ControlState state = ControlState.EMPTY;
   private Lease lease = Lease.NONE;
@@ -207,12 +208,19 @@ public final class Member implements Quorum {
   @Override
   public CompletionStage<CommandResult> submit(Command command) {
     CompletableFuture<CommandResult> future = new CompletableFuture<>();
+    undecided.add(command);
     Member leader = quorum.leaderFor(this);
     if (leader != null) {
-      send(leader, () -> leader.propose(command, result -> answer(leader, future, result)));
+      send(
+          leader, () -> leader.propose(command, result -> answer(leader, command, future, result)));
     }
     doubtAfterAWhile(command, future);
     return future;
+  }
+
+  /** What was submitted and has no answer, or none that says what became of it. */
+  Set<Command> undecided() {
+    return undecided;
   }
 
   private void doubtAfterAWhile(Command command, CompletableFuture<CommandResult> future) {
@@ -224,8 +232,17 @@ public final class Member implements Quorum {
   }
 
   private void answer(
-      Member leader, CompletableFuture<CommandResult> future, CommandResult result) {
-    leader.run(() -> leader.send(this, () -> future.complete(result)));
+      Member leader,
+      Command command,
+      CompletableFuture<CommandResult> future,
+      CommandResult result) {
+    leader.run(() -> leader.send(this, () -> answered(command, future, result)));
+  }
+
+  private void answered(
+      Command command, CompletableFuture<CommandResult> future, CommandResult result) {
+    undecided.remove(command);
+    future.complete(result);
   }
 
   private void propose(Command command, Consumer<CommandResult> onDone) {

@@ -73,6 +73,12 @@ public final class SimulatedQuorum {
     return Optional.ofNullable(leader).map(Member::self);
   }
 
+  /** What a node's process has asked for and, as far as it knows, may still be done. */
+  public Collection<Command> undecided(NodeId node) {
+    Member member = members.get(node);
+    return member == null ? List.of() : member.undecided();
+  }
+
   /** Does a command before the run begins. */
   public void prepare(Command command) {
     Outcome outcome = ControlStateMachine.apply(state, term, command);
