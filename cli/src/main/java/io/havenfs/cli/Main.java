@@ -1,6 +1,10 @@
 package io.havenfs.cli;
 
+import io.havenfs.cli.cluster.ClientCommand;
+import io.havenfs.cli.cluster.ClientsCommand;
 import io.havenfs.cli.cluster.ClusterCommand;
+import io.havenfs.cli.cluster.LockCommand;
+import io.havenfs.cli.cluster.LocksCommand;
 import io.havenfs.cli.cluster.NodeCommand;
 import io.havenfs.cli.cluster.ServiceCommand;
 import io.havenfs.cli.demo.DemoCommand;
@@ -24,6 +28,10 @@ import picocli.CommandLine.Spec;
       ClusterCommand.class,
       NodeCommand.class,
       ServiceCommand.class,
+      ClientsCommand.class,
+      ClientCommand.class,
+      LocksCommand.class,
+      LockCommand.class,
       DemoCommand.class,
       BenchCommand.class,
       VersionCommand.class

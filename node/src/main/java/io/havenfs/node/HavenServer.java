@@ -4,8 +4,10 @@ import io.havenfs.host.time.SystemTime;
 import io.havenfs.host.time.Time;
 import io.havenfs.nfs.exports.ExportsException;
 import io.havenfs.node.admin.AdminEndpoint;
+import io.havenfs.node.admin.Route;
 import io.havenfs.node.admin.ServerRoutes;
 import io.havenfs.node.admin.Status;
+import io.havenfs.node.clients.DeskRoutes;
 import io.havenfs.node.config.HostPort;
 import io.havenfs.node.config.NodeSettings;
 import io.havenfs.node.exporting.FileWatch;
@@ -18,6 +20,7 @@ import io.havenfs.node.store.Replica;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -103,12 +106,13 @@ public final class HavenServer implements AutoCloseable {
 
   private Optional<AdminEndpoint> openAdmin() throws IOException {
     Optional<HostPort> address = settings.admin();
-    return address.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            AdminEndpoint.open(
-                Transports.resolve(address.get()),
-                ServerRoutes.of(this::status, metrics::scrape, front.exports()::reload)));
+    if (address.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Route> routes =
+        new ArrayList<>(ServerRoutes.of(this::status, metrics::scrape, front.exports()::reload));
+    routes.addAll(DeskRoutes.ofOneService(front.clients()));
+    return Optional.of(AdminEndpoint.open(Transports.resolve(address.get()), routes));
   }
 
   private void watchExports() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.havenfs.host.disk.DiskLockedException;
+import io.havenfs.node.clients.DeskRequest;
 import io.havenfs.node.config.NodeSettings;
 import io.havenfs.node.config.ServeOptions;
 import io.havenfs.node.config.SettingsMerger;
@@ -121,6 +122,34 @@ class HavenServerTest {
       assertThat(get(server, "/nothing").statusCode()).isEqualTo(404);
       assertThat(post(server, "/status").statusCode()).isEqualTo(405);
     }
+  }
+
+  @Test
+  void operatorsSeeItsClients() throws Exception {
+    try (HavenServer server = HavenServer.start(settings)) {
+      mount(server, "/data");
+      JsonNode clients = new ObjectMapper().readTree(ask(server, "clients", "", "").body());
+      assertThat(clients).hasSize(1);
+      assertThat(clients.path(0).path("client").asText()).isEqualTo("v3-127.0.0.1");
+      assertThat(clients.path(0).path("mounts").path(0).asText()).isEqualTo("/data");
+      assertThat(ask(server, "locks", "/data", "").body().strip()).isEqualTo("[ ]");
+
+      assertThat(ask(server, "locks", "/nothing", "").body()).contains("no /nothing");
+      assertThat(ask(server, "break", "/data", "").statusCode()).isEqualTo(409);
+      assertThat(ask(server, "evict", "", "v4-1").body()).contains("no client v4-1");
+      assertThat(ask(server, "evict", "", "v3-127.0.0.1").statusCode()).isEqualTo(200);
+      assertThat(ask(server, "clients", "", "").body().strip()).isEqualTo("[ ]");
+    }
+  }
+
+  private HttpResponse<String> ask(HavenServer server, String action, String path, String client)
+      throws Exception {
+    String body = new ObjectMapper().writeValueAsString(new DeskRequest("", path, client));
+    HttpRequest request =
+        HttpRequest.newBuilder(uri(server, "/v1/" + action))
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    return http.send(request, HttpResponse.BodyHandlers.ofString());
   }
 
   @Test

@@ -1,8 +1,10 @@
 package io.havenfs.cli.cluster;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.havenfs.node.admin.Answer;
+import io.havenfs.node.clients.DeskRequest;
 import io.havenfs.node.control.AdminClient;
 import io.havenfs.node.control.ClusterReport;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
@@ -79,6 +82,21 @@ public final class Control {
   /** The same with a value as JSON. */
   void order(String path, Object body) throws IOException {
     order(path, JSON.writeValueAsString(body));
+  }
+
+  /** What the desk of the clients says. */
+  String askDesk(String action, DeskRequest request) throws IOException {
+    return ask("POST", "/v1/" + action, JSON.writeValueAsString(request));
+  }
+
+  /** A value from JSON. */
+  <T> T parse(String text, TypeReference<T> type) throws IOException {
+    return JSON.readValue(text, type);
+  }
+
+  /** The command line is wrong. */
+  ParameterException wrong(String why) {
+    return new ParameterException(spec.commandLine(), why);
   }
 
   /** Asks for something to be done; returns what was done. */

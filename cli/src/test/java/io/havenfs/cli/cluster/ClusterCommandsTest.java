@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.havenfs.cli.Main;
 import io.havenfs.node.admin.AdminEndpoint;
 import io.havenfs.node.admin.Answer;
+import io.havenfs.node.clients.ClientDesk;
 import io.havenfs.node.cluster.ServiceChecks;
 import io.havenfs.node.control.ControlApi;
 import io.havenfs.node.control.ServicePort;
@@ -72,6 +73,11 @@ final class ClusterCommandsTest {
     @Override
     public void synchronise(ServiceId service, NodeId peer) {
       asked.add("synchronise " + service + " on " + peer);
+    }
+
+    @Override
+    public Optional<ClientDesk> clients(ServiceId service) {
+      return Optional.empty();
     }
 
     @Override
@@ -423,6 +429,19 @@ final class ClusterCommandsTest {
     assertThat(run("cluster", "apply", file.toString(), "--json").out())
         .contains("\"~ settings: deadAfter: normal -> fast\"")
         .contains("\"work is created\"");
+  }
+
+  @Test
+  void clientsAreAskedForWhereTheirServiceIsServed() {
+    assertThat(run("clients").out()).startsWith("SERVICE").hasLineCount(1);
+    assertThat(run("locks", "--json").out().strip()).isEqualTo("[ ]");
+    assertThat(run("clients", "home").err()).contains("there is no service home");
+    assertThat(create().code()).isZero();
+    assertThat(run("clients", "home").err()).contains("no node serves service home");
+    assertThat(run("client", "evict", "v4-1").err()).contains("say which service's");
+    assertThat(run("lock", "break", "home", "dir/f").code()).isEqualTo(2);
+    assertThat(run("lock", "break", "home").err()).contains("which file?");
+    assertThat(run("client").code()).isEqualTo(2);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.havenfs.engine.client;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -10,6 +11,8 @@ import java.util.HexFormat;
 public record Owner(byte[] name) implements Comparable<Owner> {
   /** The longest name (NFS4_OPAQUE_LIMIT, RFC 8881 §3.1). */
   public static final int MAX_LENGTH = 1024;
+
+  private static final int DELETE = 0x7f;
 
   @Override
   public int compareTo(Owner other) {
@@ -24,6 +27,16 @@ public record Owner(byte[] name) implements Comparable<Owner> {
   @Override
   public int hashCode() {
     return Arrays.hashCode(name);
+  }
+
+  /** The name as people can read it: as it is when it is printable, else in hexadecimal. */
+  public String text() {
+    for (byte each : name) {
+      if (each < ' ' || each >= DELETE) {
+        return HexFormat.of().formatHex(name);
+      }
+    }
+    return new String(name, StandardCharsets.US_ASCII);
   }
 
   @Override

@@ -51,6 +51,8 @@ public enum Status {
   OLD_STATEID,
   STALE_STATEID,
   EXPIRED,
+  /** An operator took it away. */
+  ADMIN_REVOKED,
   /** The open that a stateid stands for does not allow this access mode. */
   OPEN_MODE,
   GRACE,

@@ -34,6 +34,11 @@ public record ClientAddress(long high, long low) implements Comparable<ClientAdd
     }
   }
 
+  /** The address as it is written. */
+  public String text() {
+    return toInetAddress().getHostAddress();
+  }
+
   @Override
   public int compareTo(ClientAddress other) {
     int byHigh = Long.compareUnsigned(high, other.high);

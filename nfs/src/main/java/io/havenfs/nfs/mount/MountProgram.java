@@ -1,8 +1,10 @@
 package io.havenfs.nfs.mount;
 
+import io.havenfs.engine.client.roster.Roster;
 import io.havenfs.nfs.exports.ExportPath;
 import io.havenfs.nfs.exports.Exports;
 import io.havenfs.nfs.service.NfsContext;
+import io.havenfs.nfs.service.Sightings;
 import io.havenfs.rpc.RpcCall;
 import io.havenfs.rpc.RpcProgram;
 import io.havenfs.rpc.xdr.XdrException;
@@ -35,6 +37,11 @@ public final class MountProgram implements RpcProgram {
     mnt = new Mnt(context, exports, mounts);
     dump = new Dump(mounts);
     exportList = new ExportList(exports);
+  }
+
+  /** Those who have mounted something, and whom {@code sightings} saw, as operators see them. */
+  public Roster roster(Sightings sightings) {
+    return new Version3Roster(mounts, sightings);
   }
 
   @Override

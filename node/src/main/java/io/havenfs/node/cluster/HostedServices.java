@@ -6,6 +6,7 @@ import io.havenfs.cluster.agent.ServiceAgent;
 import io.havenfs.cluster.agent.ViewProposer;
 import io.havenfs.host.address.Rehearsal;
 import io.havenfs.host.time.Time;
+import io.havenfs.node.clients.ClientDesk;
 import io.havenfs.node.metrics.NodeMetrics;
 import io.havenfs.quorum.Quorum;
 import io.havenfs.quorum.QuorumListener;
@@ -44,7 +45,8 @@ public final class HostedServices implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HostedServices.class);
   private static final long LOOK_MILLIS = 1000;
 
-  private record Hosted(ServiceState asOpened, CopyOpener.Copy copy, ServiceAgent agent) {}
+  private record Hosted(
+      ServiceState asOpened, CopyOpener.Copy copy, NodeDoor door, ServiceAgent agent) {}
 
   /** What of the configuration an open copy was told. */
   private record Configured(SyncOptions options, Settings settings) {}
@@ -189,7 +191,7 @@ public final class HostedServices implements AutoCloseable {
               endings,
               time);
       proposer.attach(agent);
-      hosted.put(id, new Hosted(service, copy, agent));
+      hosted.put(id, new Hosted(service, copy, door, agent));
       LOG.info("service {}: a copy is here", id);
     } catch (RefusedCopyException e) {
       refused(service, e.getMessage());
@@ -241,6 +243,11 @@ public final class HostedServices implements AutoCloseable {
   /** The agent of a service, if a copy of it is here. */
   public Optional<ServiceAgent> agent(ServiceId service) {
     return Optional.ofNullable(hosted.get(service)).map(Hosted::agent);
+  }
+
+  /** The clients of a service, if they are served here. */
+  public Optional<ClientDesk> clients(ServiceId service) {
+    return Optional.ofNullable(hosted.get(service)).flatMap(each -> each.door().clients());
   }
 
   /** Gives up to other nodes what is served here; waits for it, but not longer than that. */

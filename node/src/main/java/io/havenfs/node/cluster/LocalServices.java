@@ -1,6 +1,7 @@
 package io.havenfs.node.cluster;
 
 import io.havenfs.cluster.agent.ServiceAgent;
+import io.havenfs.node.clients.ClientDesk;
 import io.havenfs.node.control.ServicePort;
 import io.havenfs.quorum.model.NodeId;
 import io.havenfs.quorum.model.ServiceId;
@@ -47,6 +48,11 @@ public final class LocalServices implements ServicePort {
   @Override
   public void synchronise(ServiceId service, NodeId peer) {
     agent(service).ifPresent(agent -> agent.copy().synchronise(peer.name()));
+  }
+
+  @Override
+  public Optional<ClientDesk> clients(ServiceId service) {
+    return hosted.flatMap(services -> services.clients(service));
   }
 
   @Override

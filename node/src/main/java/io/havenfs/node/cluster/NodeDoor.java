@@ -6,6 +6,7 @@ import io.havenfs.host.time.Time;
 import io.havenfs.nfs.exports.ExportTable;
 import io.havenfs.nfs.exports.ExportsException;
 import io.havenfs.nfs.exports.ExportsParser;
+import io.havenfs.node.clients.ClientDesk;
 import io.havenfs.node.config.HostPort;
 import io.havenfs.node.config.LimitSettings;
 import io.havenfs.node.config.ListenSettings;
@@ -40,7 +41,10 @@ final class NodeDoor implements ServiceDoor {
   private final Time time;
   private final NodeMetrics metrics;
   private Optional<ServedMetrics> served = Optional.empty();
-  private Optional<ServiceFront> front = Optional.empty();
+
+  /** Written by the agent's thread, read by those of operators. */
+  private volatile Optional<ServiceFront> front = Optional.empty();
+
   private List<ClientConnection> inherited = List.of();
 
   /** On {@code copy}; {@code current} is the service as it is configured now. */
@@ -131,6 +135,11 @@ final class NodeDoor implements ServiceDoor {
   private static boolean isLoopback(ServiceSpec spec) {
     return spec.addresses().stream()
         .allMatch(each -> InetAddress.ofLiteral(each.ip()).isLoopbackAddress());
+  }
+
+  /** The clients served here; none while the door is closed. Any thread. */
+  Optional<ClientDesk> clients() {
+    return front.map(ServiceFront::clients);
   }
 
   @Override

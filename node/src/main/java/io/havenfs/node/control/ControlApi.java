@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.havenfs.node.admin.Answer;
 import io.havenfs.node.admin.Route;
+import io.havenfs.node.clients.DeskRoutes;
 import io.havenfs.quorum.Quorum;
 import io.havenfs.quorum.machine.ControlStateMachine;
 import io.havenfs.quorum.machine.Outcome;
@@ -41,11 +42,12 @@ public final class ControlApi {
 
   private final Quorum quorum;
   private final ServicePort local;
-  private final OtherNodes others;
+  private final NodeCalls nodes;
   private final Consumer<ServiceSpec> checks;
   private final Reports reports;
   private final Decisions decisions;
   private final ServiceOrders orders;
+  private final ClientOrders clients;
   private final ObjectMapper json = new ObjectMapper();
 
   /**
@@ -58,11 +60,12 @@ public final class ControlApi {
       Quorum quorum, ServicePort local, OtherNodes others, Consumer<ServiceSpec> checks) {
     this.quorum = quorum;
     this.local = local;
-    this.others = others;
+    this.nodes = new NodeCalls(quorum, others);
     this.checks = checks;
     this.reports = new Reports(quorum, local);
     this.decisions = new Decisions(quorum);
     this.orders = new ServiceOrders(quorum, decisions);
+    this.clients = new ClientOrders(quorum, local, nodes);
   }
 
   /** For operators, at the admin endpoint. */
@@ -73,15 +76,18 @@ public final class ControlApi {
     routes.add(new Route("POST", SERVICES, this::service));
     routes.add(new Route("POST", PREFIX + "/check", request -> check(request.body())));
     routes.add(new Route("POST", PREFIX + "/nodes", this::node));
+    routes.addAll(DeskRoutes.of(PREFIX, clients::anywhere));
     return routes;
   }
 
   /** What only this node can answer, for other nodes. */
   public List<Route> localRoutes() {
-    return List.of(
-        new Route("GET", LOCAL + "/cluster", request -> Answer.json(reports.cluster())),
-        new Route("POST", LOCAL + "/services", this::localService),
-        new Route("POST", LOCAL + "/stop", request -> stop()));
+    List<Route> routes = new ArrayList<>();
+    routes.add(new Route("GET", LOCAL + "/cluster", request -> Answer.json(reports.cluster())));
+    routes.add(new Route("POST", LOCAL + "/services", this::localService));
+    routes.add(new Route("POST", LOCAL + "/stop", request -> stop()));
+    routes.addAll(DeskRoutes.of(LOCAL, clients::here));
+    return routes;
   }
 
   /** The leader's report, for it judges who is alive; this node's own when that cannot be had. */
@@ -89,7 +95,7 @@ public final class ControlApi {
     Optional<NodeId> leader = quorum.leader();
     if (leader.isPresent() && !leader.get().equals(quorum.self())) {
       try {
-        return at(leader.get(), "GET", LOCAL + "/cluster", "", ANSWER_PATIENCE);
+        return nodes.at(leader.get(), "GET", LOCAL + "/cluster", "", ANSWER_PATIENCE);
       } catch (IOException unreachable) {
         // It has just died, or is cut off: the own report has to do.
       }
@@ -173,7 +179,7 @@ public final class ControlApi {
     String path = LOCAL + "/services/" + target.path();
     return server.equals(quorum.self())
         ? localService(request)
-        : at(server, "POST", path, request.body(), COMPARISON_PATIENCE);
+        : nodes.at(server, "POST", path, request.body(), COMPARISON_PATIENCE);
   }
 
   private static void checkSync(ServiceId id, View view, NodeId server, NodeId peer)
@@ -211,14 +217,16 @@ public final class ControlApi {
       case "remove" -> decisions.submit(new Command.RemoveNode(id), "node " + id + " is removed");
       case "leave" -> leave(id);
       case "stop" ->
-          id.equals(quorum.self()) ? stop() : at(id, "POST", LOCAL + "/stop", "", ANSWER_PATIENCE);
+          id.equals(quorum.self())
+              ? stop()
+              : nodes.at(id, "POST", LOCAL + "/stop", "", ANSWER_PATIENCE);
       default -> Answer.text(Answer.NOT_FOUND, "no action " + target.action() + " for nodes");
     };
   }
 
   /** Removes a node and tells it to stop: the state knows no more where it is by then. */
   private Answer leave(NodeId id) throws IOException {
-    NodeInfo node = known(id);
+    NodeInfo node = nodes.known(id);
     if (decisions.decide(new Command.RemoveNode(id)) instanceof CommandResult.Refused refused) {
       return Answer.text(Answer.CONFLICT, refused.message());
     }
@@ -227,7 +235,7 @@ public final class ControlApi {
       return Decisions.done("node " + id + " has left the cluster and is stopping");
     }
     try {
-      var _ = others.ask(node, "POST", LOCAL + "/stop", "", ANSWER_PATIENCE);
+      var _ = nodes.ask(node, "POST", LOCAL + "/stop", "", ANSWER_PATIENCE);
       return Decisions.done("node " + id + " has left the cluster and is stopping");
     } catch (IOException unreachable) {
       return Decisions.done(
@@ -241,21 +249,6 @@ public final class ControlApi {
   private Answer stop() {
     local.stopNode();
     return Decisions.done("node " + quorum.self() + " is stopping");
-  }
-
-  private NodeInfo known(NodeId node) throws IOException {
-    return quorum.state().node(node).orElseThrow(() -> new IOException("there is no node " + node));
-  }
-
-  private Answer at(NodeId node, String method, String path, String body, Duration patience)
-      throws IOException {
-    NodeInfo there = known(node);
-    try {
-      return others.ask(there, method, path, body, patience);
-    } catch (IOException unreachable) {
-      throw new IOException(
-          "only node " + node + " can do this, and " + unreachable.getMessage(), unreachable);
-    }
   }
 
   private <T> T read(String body, Class<T> type) throws IOException {

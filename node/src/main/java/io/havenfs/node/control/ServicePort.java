@@ -1,5 +1,6 @@
 package io.havenfs.node.control;
 
+import io.havenfs.node.clients.ClientDesk;
 import io.havenfs.quorum.model.NodeId;
 import io.havenfs.quorum.model.ServiceId;
 import io.havenfs.replication.Comparison;
@@ -17,6 +18,9 @@ public interface ServicePort {
 
   /** Brings a copy up to date now, although its synchronisation is delayed. */
   void synchronise(ServiceId service, NodeId peer);
+
+  /** The clients of a service; empty unless this node serves it. */
+  Optional<ClientDesk> clients(ServiceId service);
 
   /** Begins to stop this node's daemon; returns before it has ended. */
   void stopNode();

@@ -3,12 +3,15 @@ package io.havenfs.node.front;
 import io.havenfs.engine.client.ClientLimits;
 import io.havenfs.engine.client.identity.ClientService;
 import io.havenfs.engine.client.open.UnusedFiles;
+import io.havenfs.engine.client.roster.Roster;
 import io.havenfs.nfs.exports.Exports;
 import io.havenfs.nfs.mount.MountProgram;
 import io.havenfs.nfs.nfs3.Nfs3Program;
 import io.havenfs.nfs.nfs4.Nfs4Service;
 import io.havenfs.nfs.nfs4.compound.MinorVersions;
 import io.havenfs.nfs.service.NfsContext;
+import io.havenfs.nfs.service.SightedProgram;
+import io.havenfs.nfs.service.Sightings;
 import io.havenfs.nfs.service.VersionedProgram;
 import io.havenfs.node.config.NfsSettings;
 import io.havenfs.node.config.NfsVersion;
@@ -29,6 +32,7 @@ final class Protocols {
   private final Exports exports;
   private final Optional<ClientService> clients;
   private final Optional<Nfs4Service> nfs4;
+  private final List<Roster> rosters = new ArrayList<>();
   private final Programs programs;
 
   /** The versions that {@code settings} offer, each program behind {@code guard}. */
@@ -40,6 +44,7 @@ final class Protocols {
     this.clients = minor.map(offered -> clientService(settings));
     this.nfs4 =
         clients.map(state -> new Nfs4Service(context, state, exports::table, minor.orElseThrow()));
+    clients.ifPresent(state -> rosters.add(state.roster()));
     this.programs = programs(settings, guard);
   }
 
@@ -68,8 +73,11 @@ final class Protocols {
     List<CountedProgram> overUdp = new ArrayList<>();
     List<CountedProgram> overTcp = new ArrayList<>();
     if (settings.versions().contains(NfsVersion.V3)) {
-      CountedProgram mount = new CountedProgram(guard.apply(new MountProgram(context, exports)));
-      Nfs3Program nfs3 = new Nfs3Program(context);
+      Sightings sightings = new Sightings(context.time());
+      MountProgram mounting = new MountProgram(context, exports);
+      rosters.add(mounting.roster(sightings));
+      CountedProgram mount = new CountedProgram(guard.apply(mounting));
+      RpcProgram nfs3 = new SightedProgram(new Nfs3Program(context), sightings);
       versions.add(nfs3);
       overTcp.add(mount);
       overUdp.add(mount);
@@ -83,6 +91,11 @@ final class Protocols {
   /** What is to be served. */
   Programs programs() {
     return programs;
+  }
+
+  /** The clients of all protocols, as operators see them. */
+  List<Roster> rosters() {
+    return List.copyOf(rosters);
   }
 
   /** What has to happen before the first request. */

@@ -10,6 +10,7 @@ import io.havenfs.nfs.exports.ExportsException;
 import io.havenfs.nfs.service.DiskReaders;
 import io.havenfs.nfs.service.ExportAdmission;
 import io.havenfs.nfs.service.NfsContext;
+import io.havenfs.node.clients.ClientDesk;
 import io.havenfs.node.exporting.ExportKeeper;
 import io.havenfs.node.names.SystemHostNames;
 import io.havenfs.node.serving.Programs;
@@ -40,6 +41,7 @@ public final class ServiceFront implements AutoCloseable {
   private final ExportKeeper exports;
   private final Programs programs;
   private final Transports transports;
+  private final ClientDesk clients;
 
   private ServiceFront(State state, FrontSettings settings) throws IOException, ExportsException {
     try {
@@ -61,6 +63,7 @@ public final class ServiceFront implements AutoCloseable {
       protocols.start();
       everyTick(protocols::tick);
       programs = protocols.programs();
+      clients = new ClientDesk(state.engine(), state.files(), protocols.rosters());
       transports =
           Transports.open(
               programs,
@@ -102,6 +105,11 @@ public final class ServiceFront implements AutoCloseable {
   /** The exports in force. */
   public ExportKeeper exports() {
     return exports;
+  }
+
+  /** Its clients, for operators. */
+  public ClientDesk clients() {
+    return clients;
   }
 
   /** What is served, with its counters. */

@@ -2,6 +2,7 @@ package io.havenfs.node.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.havenfs.node.clients.ClientDesk;
 import io.havenfs.node.control.ServiceDescription;
 import io.havenfs.node.control.ServicePort;
 import io.havenfs.quorum.memory.QuorumInMemory;
@@ -59,6 +60,11 @@ final class ClusterMetricsTest {
     @Override
     public void synchronise(ServiceId service, NodeId peer) {
       throw new AssertionError();
+    }
+
+    @Override
+    public Optional<ClientDesk> clients(ServiceId service) {
+      return Optional.empty();
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.havenfs.engine.client.ClientLimits;
 import io.havenfs.engine.client.ClientTables;
 import io.havenfs.engine.client.Leases;
 import io.havenfs.engine.client.lock.FileLocks;
+import io.havenfs.engine.client.open.HeldStates;
 import io.havenfs.engine.client.open.Locking;
 import io.havenfs.engine.client.open.Opens;
 import io.havenfs.engine.client.open.StateStore;
@@ -12,6 +13,7 @@ import io.havenfs.engine.client.open.StateTables;
 import io.havenfs.engine.client.open.UnusedFiles;
 import io.havenfs.engine.client.owner.OwnerSequences;
 import io.havenfs.engine.client.owner.OwnerTables;
+import io.havenfs.engine.client.roster.Roster;
 import io.havenfs.engine.client.session.LiveSessions;
 import io.havenfs.engine.client.session.SessionTables;
 import io.havenfs.engine.client.session.Sessions;
@@ -36,7 +38,8 @@ public record ClientService(
     Introductions introductions,
     OwnerSequences owners,
     Grace grace,
-    Housekeeping housekeeping) {
+    Housekeeping housekeeping,
+    Roster roster) {
 
   /** Client state on {@code engine}, which reports to {@code files}. */
   public static ClientService on(Engine engine, UnusedFiles files, ClientLimits limits, Time time) {
@@ -60,7 +63,8 @@ public record ClientService(
         new Introductions(states, leases, departure, grace, limits),
         owners,
         grace,
-        new Housekeeping(engine, departure, grace, leases, live, files, limits, time));
+        new Housekeeping(engine, departure, grace, leases, live, files, limits, time),
+        new Version4Roster(new HeldStates(states, locks), departure, leases, limits, time));
   }
 
   /** All tables of client state, for the engine that has to know its tables. */

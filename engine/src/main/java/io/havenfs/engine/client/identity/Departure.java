@@ -9,6 +9,7 @@ import io.havenfs.engine.client.Owner;
 import io.havenfs.engine.client.OwnerRecord;
 import io.havenfs.engine.client.open.StateStore;
 import io.havenfs.engine.client.open.Stateid;
+import io.havenfs.engine.client.open.TakenStates;
 import io.havenfs.engine.client.owner.Introduction;
 import io.havenfs.engine.client.owner.OwnerSequences;
 import io.havenfs.engine.client.owner.OwnerTables;
@@ -76,11 +77,17 @@ public final class Departure implements Eviction {
 
   /** Removes a client with its sessions, opens and locks. */
   void remove(Transaction tx, ClientRecord client) {
+    remove(tx, client, Revoked.Cause.LEASE);
+  }
+
+  /** The same; a client of version 4.0 is told the cause when it asks for what it had. */
+  void remove(Transaction tx, ClientRecord client, Revoked.Cause cause) {
     boolean introduced = tx.get(OwnerTables.CONTACTS, client.id()) != null;
     if (introduced) {
-      revoke(tx, client.id());
+      revoke(tx, client.id(), cause);
     }
     states.removeAll(tx, client.id());
+    TakenStates.forgetAll(tx, client.id());
     sessions.destroyAll(tx, client.id());
     tx.delete(ClientTables.CLIENTS, client.id());
     if (introduced) {
@@ -94,10 +101,10 @@ public final class Departure implements Eviction {
   }
 
   /** Remembers that what the client had was taken from it. */
-  private void revoke(Transaction tx, long clientId) {
+  private void revoke(Transaction tx, long clientId, Revoked.Cause cause) {
     List<Stateid> held = states.stateids(tx, clientId);
     if (!held.isEmpty()) {
-      held.forEach(stateid -> Revoked.add(tx, stateid.fileId(), stateid.counter()));
+      held.forEach(stateid -> Revoked.add(tx, stateid.fileId(), stateid.counter(), cause));
       Revoked.add(tx, clientId);
     }
   }
@@ -180,7 +187,7 @@ public final class Departure implements Eviction {
     return leases.of(client.id()).idle(now);
   }
 
-  private static List<ClientRecord> all(View view) {
+  static List<ClientRecord> all(View view) {
     List<ClientRecord> clients = new ArrayList<>();
     view.scan(ClientTables.CLIENTS, 0L, (id, client) -> clients.add(client));
     return clients;

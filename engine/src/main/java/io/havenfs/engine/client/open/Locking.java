@@ -99,10 +99,13 @@ public final class Locking {
   }
 
   /**
-   * Forgets a lock holder without locks (FREE_STATEID). Throws LOCKS_HELD for one with locks and
-   * for an open (RFC 8881 §18.38.3).
+   * Forgets a lock holder without locks, or a state that was taken away (FREE_STATEID). Throws
+   * LOCKS_HELD for one with locks and for an open (RFC 8881 §18.38.3).
    */
   public void free(Transaction tx, long clientId, Stateid stateid) {
+    if (TakenStates.forget(tx, clientId, stateid)) {
+      return;
+    }
     State state = StateChecks.find(tx, clientId, stateid);
     if (state instanceof State.Open || locks.holds(tx, stateid.fileId(), stateid.counter())) {
       throw FsException.of(Status.LOCKS_HELD);

@@ -58,6 +58,9 @@ public final class StateChecks {
   /** The state that a stateid of the client names, on whatever file; throws when it names none. */
   public static State find(View view, long clientId, Stateid stateid) {
     State state = view.get(StateTables.STATES, stateid.key());
+    if (state == null && TakenStates.contains(view, clientId, stateid)) {
+      throw FsException.of(Status.ADMIN_REVOKED);
+    }
     if (state == null || state.clientId() != clientId) {
       throw FsException.of(Status.BAD_STATEID);
     }

@@ -143,6 +143,15 @@ public final class StateStore {
     return add(tx, lost.fileId(), reclaimed);
   }
 
+  /** The states that go when this one does: itself, and the lock holders under an open. */
+  static List<Stateid> withDependents(View view, StateKey key, State state) {
+    List<Stateid> all = new ArrayList<>(List.of(key.at(0)));
+    if (state instanceof State.Open) {
+      holdersUnder(view, key).keySet().forEach(holder -> all.add(holder.at(0)));
+    }
+    return all;
+  }
+
   /** Removes a state and what depends on it. */
   void remove(Transaction tx, StateKey key, State state) {
     switch (state) {
@@ -160,10 +169,10 @@ public final class StateStore {
     }
   }
 
-  private void removeHoldersUnder(Transaction tx, StateKey open) {
+  private static Map<StateKey, State> holdersUnder(View view, StateKey open) {
     Map<StateKey, State> holders = new HashMap<>();
     FileStates.scan(
-        tx,
+        view,
         open.fileId(),
         (key, state) -> {
           if (state instanceof State.LockHolder holder && holder.open() == open.counter()) {
@@ -171,11 +180,16 @@ public final class StateStore {
           }
           return true;
         });
-    holders.forEach(
-        (key, holder) -> {
-          locks.release(tx, key.fileId(), key.counter());
-          delete(tx, key, holder);
-        });
+    return holders;
+  }
+
+  private void removeHoldersUnder(Transaction tx, StateKey open) {
+    holdersUnder(tx, open)
+        .forEach(
+            (key, holder) -> {
+              locks.release(tx, key.fileId(), key.counter());
+              delete(tx, key, holder);
+            });
   }
 
   private void delete(Transaction tx, StateKey key, State state) {

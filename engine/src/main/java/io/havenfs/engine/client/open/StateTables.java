@@ -19,7 +19,7 @@ public final class StateTables {
           },
           in -> new StateKey(in.readLong(), in.readInt()));
 
-  private static final Codec<ClientStateKey> CLIENT_STATE_KEY =
+  static final Codec<ClientStateKey> CLIENT_STATE_KEY =
       Stored.codec(
           (key, out) -> {
             out.writeLong(key.clientId());
@@ -28,7 +28,7 @@ public final class StateTables {
           },
           in -> new ClientStateKey(in.readLong(), in.readLong(), in.readInt()));
 
-  private static final Codec<Bytes> NOTHING = Stored.codec((value, out) -> {}, in -> Bytes.EMPTY);
+  static final Codec<Bytes> NOTHING = Stored.codec((value, out) -> {}, in -> Bytes.EMPTY);
 
   private static final Codec<State> STATE = Stored.codec(StateTables::encode, StateTables::decode);
 
@@ -47,7 +47,7 @@ public final class StateTables {
 
   /** All of them. */
   public static List<Table<?, ?>> all() {
-    return List.of(STATES, CLIENT_STATES);
+    return List.of(STATES, CLIENT_STATES, TakenStates.TAKEN);
   }
 
   private static void encode(State state, ByteBuf out) {

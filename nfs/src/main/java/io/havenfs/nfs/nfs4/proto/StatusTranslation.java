@@ -45,6 +45,7 @@ public final class StatusTranslation {
       case OLD_STATEID -> Nfs4Status.NFS4ERR_OLD_STATEID;
       case STALE_STATEID -> Nfs4Status.NFS4ERR_STALE_STATEID;
       case EXPIRED -> Nfs4Status.NFS4ERR_EXPIRED;
+      case ADMIN_REVOKED -> Nfs4Status.NFS4ERR_ADMIN_REVOKED;
       case OPEN_MODE -> Nfs4Status.NFS4ERR_OPENMODE;
       case GRACE -> Nfs4Status.NFS4ERR_GRACE;
       case NO_GRACE -> Nfs4Status.NFS4ERR_NO_GRACE;

@@ -14,6 +14,7 @@ import io.havenfs.engine.file.FileSystem;
 import io.havenfs.engine.model.FsException;
 import io.havenfs.engine.table.View;
 import io.havenfs.host.time.Time;
+import io.havenfs.nfs.nfs4.compound.Compound;
 import io.havenfs.nfs.nfs4.proto.Nfs4Exception;
 import io.havenfs.nfs.nfs4.proto.Nfs4Status;
 import io.havenfs.nfs.nfs4.proto.Stateid;
@@ -38,25 +39,25 @@ final class OwnerClients {
   }
 
   /** Throws STALE_CLIENTID unless the client is known, EXPIRED if it was and lost what it held. */
-  void require(View view, long clientId) {
+  void require(Compound compound, long clientId) {
+    View view = compound.view();
     if (!Introductions.isCurrent(view, clientId)) {
       boolean revoked = Revoked.contains(view, clientId);
       throw Nfs4Exception.of(
           revoked ? Nfs4Status.NFS4ERR_EXPIRED : Nfs4Status.NFS4ERR_STALE_CLIENTID);
     }
-    leases.of(clientId).renew(time.nanoTime());
+    leases.of(clientId).renew(time.nanoTime(), () -> Principals.heard(compound));
   }
 
   /**
-   * The state that a stateid names. Throws EXPIRED when it was taken away, STALE_STATEID when state
-   * was lost since, and BAD_STATEID when there is none.
+   * The state that a stateid names. Throws EXPIRED or ADMIN_REVOKED when it was taken away,
+   * STALE_STATEID when state was lost since, and BAD_STATEID when there is none.
    */
-  State state(View view, Stateid stateid) {
+  State state(Compound compound, Stateid stateid) {
+    View view = compound.view();
     State state = stateid.isSpecial() ? null : StateChecks.named(view, Stateids.toEngine(stateid));
-    if (state == null && Revoked.contains(view, stateid.high(), stateid.low())) {
-      throw Nfs4Exception.of(Nfs4Status.NFS4ERR_EXPIRED);
-    }
     if (state == null) {
+      requireNotTaken(view, stateid);
       // While clients reclaim, what is not known is what was lost. And no file goes while it is
       // open: the stateid of one that is not there is older than the state that there is.
       boolean lost = !stateid.isSpecial() && (grace.active() || !exists(view, stateid.high()));
@@ -66,8 +67,17 @@ final class OwnerClients {
     if (!Introductions.isCurrent(view, state.clientId())) {
       throw Nfs4Exception.of(Nfs4Status.NFS4ERR_STALE_STATEID);
     }
-    leases.of(state.clientId()).renew(time.nanoTime());
+    leases.of(state.clientId()).renew(time.nanoTime(), () -> Principals.heard(compound));
     return state;
+  }
+
+  private static void requireNotTaken(View view, Stateid stateid) {
+    Revoked.Cause cause = Revoked.cause(view, stateid.high(), stateid.low());
+    if (cause != null) {
+      boolean byOperator = cause == Revoked.Cause.OPERATOR;
+      throw Nfs4Exception.of(
+          byOperator ? Nfs4Status.NFS4ERR_ADMIN_REVOKED : Nfs4Status.NFS4ERR_EXPIRED);
+    }
   }
 
   private boolean exists(View view, long fileId) {

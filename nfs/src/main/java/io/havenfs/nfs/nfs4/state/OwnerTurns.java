@@ -29,7 +29,7 @@ final class OwnerTurns implements Turns {
   @Override
   public Nfs4Status opening(
       Compound compound, NamedOwner owner, int seqid, boolean reclaims, Step step) {
-    clients.require(compound.view(), owner.clientId());
+    clients.require(compound, owner.clientId());
     OwnerKey key = new OwnerKey(owner.clientId(), false, owner.owner());
     OwnerSequence last = owners.last(compound.view(), key);
     if (last != null && !last.confirmed() && !last.isReplay(seqid, compound.fingerprint())) {
@@ -80,7 +80,7 @@ final class OwnerTurns implements Turns {
   @Override
   public Nfs4Status ofNewLocker(
       Compound compound, Stateid open, int openSeqid, NamedOwner locker, int lockSeqid, Step step) {
-    clients.require(compound.view(), locker.clientId());
+    clients.require(compound, locker.clientId());
     Turn turn = confirmed(turn(compound, open, false, openSeqid, 0));
     if (turn.owner().clientId() != locker.clientId()) {
       throw Nfs4Exception.of(Nfs4Status.NFS4ERR_BAD_STATEID);
@@ -101,7 +101,7 @@ final class OwnerTurns implements Turns {
 
   @Override
   public long client(Compound compound, NamedOwner owner) {
-    clients.require(compound.view(), owner.clientId());
+    clients.require(compound, owner.clientId());
     return owner.clientId();
   }
 
@@ -124,7 +124,7 @@ final class OwnerTurns implements Turns {
   }
 
   private OwnerKey ownerOf(Compound compound, Stateid stateid, boolean locks) {
-    State state = clients.state(compound.view(), stateid);
+    State state = clients.state(compound, stateid);
     if (state instanceof State.LockHolder != locks) {
       throw Nfs4Exception.of(Nfs4Status.NFS4ERR_BAD_STATEID);
     }

@@ -1,11 +1,15 @@
 package io.havenfs.nfs.nfs4.state;
 
+import io.havenfs.engine.client.Lease;
 import io.havenfs.engine.model.Bytes;
+import io.havenfs.engine.reply.ClientAddress;
+import io.havenfs.nfs.nfs4.compound.Compound;
 import io.havenfs.rpc.Credential;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import java.net.InetAddress;
 
-/** Principals of client records (RFC 8881 section 2.4.3), as bytes to be compared. */
+/** Who calls: principals of client records (RFC 8881 section 2.4.3), to be compared, and where. */
 final class Principals {
   private Principals() {}
 
@@ -18,6 +22,12 @@ final class Principals {
       case Credential.None none -> bytes(none.flavor(), 0);
       case Credential.Sys sys -> bytes(sys.flavor(), sys.uid());
     };
+  }
+
+  /** Where the client of a request is, for operators. */
+  static Lease.Heard heard(Compound compound) {
+    InetAddress address = compound.call().remoteAddress().getAddress();
+    return new Lease.Heard(ClientAddress.of(address), compound.minorVersion());
   }
 
   private static Bytes bytes(int flavor, int user) {

@@ -23,7 +23,7 @@ final class ReleaseLockowner implements Operation4 {
   @Override
   public Nfs4Status execute(Compound compound) {
     NamedOwner locker = NamedOwner.read(compound.arguments());
-    clients.require(compound.view(), locker.clientId());
+    clients.require(compound, locker.clientId());
     locking.release(compound.transaction(), locker.clientId(), locker.owner());
     owners.forget(compound.transaction(), new OwnerKey(locker.clientId(), true, locker.owner()));
     return Nfs4Status.NFS4_OK;

@@ -14,7 +14,7 @@ final class Renew implements Operation4 {
 
   @Override
   public Nfs4Status execute(Compound compound) {
-    clients.require(compound.view(), compound.arguments().int64());
+    clients.require(compound, compound.arguments().int64());
     return Nfs4Status.NFS4_OK;
   }
 }

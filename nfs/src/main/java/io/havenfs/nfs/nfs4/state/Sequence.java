@@ -2,6 +2,7 @@ package io.havenfs.nfs.nfs4.state;
 
 import io.havenfs.engine.client.identity.ClientService;
 import io.havenfs.engine.client.identity.Grace;
+import io.havenfs.engine.client.open.TakenStates;
 import io.havenfs.engine.client.session.Admission;
 import io.havenfs.engine.client.session.Channel;
 import io.havenfs.engine.client.session.LiveSession;
@@ -62,7 +63,7 @@ final class Sequence implements Operation4 {
       throw Nfs4Exception.of(Nfs4Status.NFS4ERR_BAD_HIGH_SLOT);
     }
     check(compound, session.record().terms().fore(), cacheThis);
-    session.lease().renew(time.nanoTime());
+    session.lease().renew(time.nanoTime(), () -> Principals.heard(compound));
     if (!admit(compound, slot, sequence)) {
       return Nfs4Status.NFS4_OK;
     }
@@ -127,6 +128,9 @@ final class Sequence implements Operation4 {
     }
     if (grace.reclaimNeeded(view, session.record().clientId())) {
       status |= SequenceStatus.RESTART_RECLAIM_NEEDED;
+    }
+    if (TakenStates.any(view, session.record().clientId())) {
+      status |= SequenceStatus.ADMIN_STATE_REVOKED;
     }
     return status;
   }

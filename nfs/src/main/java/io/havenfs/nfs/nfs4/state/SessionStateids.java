@@ -57,7 +57,7 @@ final class SessionStateids implements IoStateids {
 
   /** In version 4.0 the client follows from the stateid. */
   private boolean checkOwners(Compound compound, Stateid stateid, Inode file, int access) {
-    State state = clients.state(compound.view(), stateid);
+    State state = clients.state(compound, stateid);
     clients.requireConfirmed(compound.view(), state);
     StateChecks.io(
         compound.view(), state.clientId(), Stateids.toEngine(stateid), file.id(), access);

@@ -337,6 +337,33 @@ class OwnersTest {
   }
 
   @Test
+  void whoIsEvictedByAnOperatorIsToldSo() {
+    known();
+    Stateid held = openConfirmed(5);
+    String id = server.roster().clients(server.engine.state()).getFirst().id();
+    assertThat(server.evict(id)).isTrue();
+    server.restart();
+    assertThat(closed(7, held)).isEqualTo(Nfs4Status.NFS4ERR_ADMIN_REVOKED);
+    assertThat(renew(clientId)).isEqualTo(Nfs4Status.NFS4ERR_EXPIRED);
+    known();
+    assertThat(renew(clientId)).isEqualTo(Nfs4Status.NFS4_OK);
+  }
+
+  @Test
+  void aBrokenLockIsRevoked() {
+    known();
+    Stateid open = openConfirmed(5);
+    FileHandle file = file("f");
+    Reply reply = on(file, out -> lock(out, open, 7));
+    reply.ok(Op.PUTFH);
+    Stateid held = Stateid.read(reply.ok(Op.LOCK));
+    assertThat(server.breakLocks(held.high(), any -> true)).isEqualTo(1);
+    assertThat(unlock(file, held, 1)).isEqualTo(Nfs4Status.NFS4ERR_ADMIN_REVOKED);
+    assertThat(release()).isEqualTo(Nfs4Status.NFS4_OK);
+    assertThat(closed(8, open)).as("what else it has").isEqualTo(Nfs4Status.NFS4_OK);
+  }
+
+  @Test
   void operationsOfLaterVersionsAreIllegal() {
     Reply reply = call(1, out -> out.int32(Op.SEQUENCE.number()));
     assertThat(reply.status()).isEqualTo(Nfs4Status.NFS4ERR_OP_ILLEGAL);

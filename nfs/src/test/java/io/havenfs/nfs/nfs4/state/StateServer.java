@@ -4,11 +4,14 @@ import io.havenfs.engine.client.ClientLimits;
 import io.havenfs.engine.client.identity.ClientService;
 import io.havenfs.engine.client.open.OpenStates;
 import io.havenfs.engine.client.open.UnusedFiles;
+import io.havenfs.engine.client.roster.Roster;
 import io.havenfs.engine.file.FileLimits;
 import io.havenfs.engine.file.FileSystem;
 import io.havenfs.engine.model.Credentials;
 import io.havenfs.engine.model.Inode;
 import io.havenfs.engine.reply.ReplyMemory;
+import io.havenfs.engine.tx.Change;
+import io.havenfs.engine.tx.Transaction;
 import io.havenfs.nfs.exports.AuthFlavor;
 import io.havenfs.nfs.exports.ExportTable;
 import io.havenfs.nfs.handle.FileHandle;
@@ -27,8 +30,12 @@ import io.havenfs.testkit.time.VirtualTime;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** NFSv4.1 on an engine in memory; restarting it makes everything anew but the rows. */
 final class StateServer {
@@ -41,6 +48,7 @@ final class StateServer {
       new FileSystem(FileLimits.DEFAULT, new OpenStates(), () -> MemoryEngine.CAPACITY);
   final WaitingWork offload = new WaitingWork();
   private final MinorVersions minorVersions;
+  private ClientService clients;
   private Nfs4Program program;
 
   StateServer() {
@@ -50,12 +58,50 @@ final class StateServer {
   StateServer(MinorVersions minorVersions) {
     this.minorVersions = minorVersions;
     files.format(engine.state());
+    clients = clientState();
     program = start();
   }
 
+  private ClientService clientState() {
+    return ClientService.on(engine, UnusedFiles.of(files), ClientLimits.DEFAULT, time);
+  }
+
+  /** The clients as operators see them. */
+  Roster roster() {
+    return clients.roster();
+  }
+
+  /** An operator evicts a client; returns whether there was one. */
+  boolean evict(String client) {
+    return decide(tx -> roster().evict(tx, client));
+  }
+
+  /** An operator breaks the locks in a file that clients have whom {@code whose} names. */
+  int breakLocks(long fileId, Predicate<String> whose) {
+    return decide(tx -> roster().breakLocks(tx, fileId, whose));
+  }
+
+  private <T> T decide(Function<Transaction, T> decision) {
+    List<T> decided = new ArrayList<>();
+    engine.submit(
+        new Change() {
+          @Override
+          public void decide(Transaction tx) {
+            decided.add(decision.apply(tx));
+          }
+
+          @Override
+          public void committed() {}
+
+          @Override
+          public void failed(Throwable cause) {
+            throw new AssertionError(cause);
+          }
+        });
+    return decided.getFirst();
+  }
+
   private Nfs4Program start() {
-    ClientService clients =
-        ClientService.on(engine, UnusedFiles.of(files), ClientLimits.DEFAULT, time);
     NfsContext nfs = context();
     clients.housekeeping().start();
     return new Nfs4Service(nfs, clients, () -> ExportTable.EMPTY, minorVersions).program();
@@ -68,6 +114,7 @@ final class StateServer {
   }
 
   void restart() {
+    clients = clientState();
     program = start();
   }
 
