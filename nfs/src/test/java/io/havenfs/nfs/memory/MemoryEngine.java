@@ -22,6 +22,7 @@ public final class MemoryEngine implements Engine {
   private final MemoryTransaction state;
   private final Queue<Change> decided = new ArrayDeque<>();
   private boolean held;
+  private boolean stateLost;
   private @Nullable RuntimeException refusal;
   private int changes;
 
@@ -99,9 +100,14 @@ public final class MemoryEngine implements Engine {
     return 42;
   }
 
+  /** From now on the service counts as one that lost client state at its last start, or not. */
+  public void stateLost(boolean lost) {
+    stateLost = lost;
+  }
+
   @Override
   public boolean stateLost() {
-    return false;
+    return stateLost;
   }
 
   @Override

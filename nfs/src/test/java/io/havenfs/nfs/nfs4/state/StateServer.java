@@ -71,6 +71,19 @@ final class StateServer {
     return clients.roster();
   }
 
+  /** Starts again after a loss of state that is in memory only, as far as anybody can know. */
+  void lose() {
+    engine.stateLost(true);
+    restart();
+    engine.stateLost(false);
+  }
+
+  /** Time passes, and what is due then is done. */
+  void pass(Duration duration) {
+    time.advance(duration);
+    clients.housekeeping().tick();
+  }
+
   /** An operator evicts a client; returns whether there was one. */
   boolean evict(String client) {
     return decide(tx -> roster().evict(tx, client));
