@@ -9,6 +9,7 @@ import io.havenfs.nfs.mount.MountProgram;
 import io.havenfs.nfs.nfs3.Nfs3Program;
 import io.havenfs.nfs.nfs4.Nfs4Service;
 import io.havenfs.nfs.nfs4.compound.MinorVersions;
+import io.havenfs.nfs.rquota.RquotaProgram;
 import io.havenfs.nfs.service.NfsContext;
 import io.havenfs.nfs.service.SightedProgram;
 import io.havenfs.nfs.service.Sightings;
@@ -83,6 +84,9 @@ final class Protocols {
       overUdp.add(mount);
       overUdp.add(new CountedProgram(guard.apply(nfs3)));
     }
+    CountedProgram quota = new CountedProgram(guard.apply(new RquotaProgram(context, exports)));
+    overTcp.add(quota);
+    overUdp.add(quota);
     nfs4.ifPresent(service -> versions.add(service.program()));
     overTcp.add(new CountedProgram(guard.apply(new VersionedProgram(versions))));
     return new Programs(overTcp, overUdp);

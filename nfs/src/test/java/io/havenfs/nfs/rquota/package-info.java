@@ -1,0 +1,4 @@
+@NullMarked
+package io.havenfs.nfs.rquota;
+
+import org.jspecify.annotations.NullMarked;
