@@ -228,7 +228,7 @@ final class CompoundRun implements Change {
       ended = Demands.tooBig(compound);
       out.truncate(start + 8);
     }
-    if (compound.replayed() != null) {
+    if (compound.replayed() != null || (ended == Nfs4Status.NFS4ERR_STALE && knownBefore())) {
       done = true;
       return;
     }
@@ -239,8 +239,16 @@ final class CompoundRun implements Change {
       done = true;
     } else if (op.changes()) {
       compound.changed();
-      onceOnly |= memorable(op);
+      onceOnly |= memorable(op) || closedForGood(op);
     }
+  }
+
+  /**
+   * Whether a file without a name went with its last open. Sent again, the compound would fail at
+   * its PUTFH, before the owner's memory is asked.
+   */
+  private boolean closedForGood(Op op) {
+    return compound.minorVersion() == 0 && op == Op.CLOSE && compound.currentIsGone();
   }
 
   private Nfs4Status executed(Op op, XdrWriter out, int bodyAt) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What of a compound's reply is remembered beside slots and owners: in minor version 0, where there
  * are no slots, that of a compound with an operation that must not be executed twice and that no
- * owner numbers. Used on the sequencer.
+ * owner numbers, or with a CLOSE that took its file with it. Remembers on the sequencer.
  */
 sealed interface RequestMemory {
   /** The slot remembers. */
@@ -59,7 +59,9 @@ sealed interface RequestMemory {
 
     @Override
     public void remember(Transaction tx, ByteBuf reply) {
-      replies.remember(tx, key(), new Bytes(ByteBufUtil.getBytes(reply)));
+      if (reply.readableBytes() <= ReplyMemory.MAX_RESULTS) { // or no operation has kept to it
+        replies.remember(tx, key(), new Bytes(ByteBufUtil.getBytes(reply)));
+      }
     }
 
     private RequestKey key() {

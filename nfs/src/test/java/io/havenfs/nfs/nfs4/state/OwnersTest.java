@@ -235,6 +235,28 @@ class OwnersTest {
     assertThat(again.status()).isEqualTo(Nfs4Status.NFS4_OK);
   }
 
+  /** Found by the simulation: the file is gone, so a retransmission fails before its CLOSE. */
+  @Test
+  void aCloseThatTookItsFileIsAnsweredAsBefore() {
+    known();
+    Stateid stateid = openConfirmed(5);
+    FileHandle file = file("f");
+    call(
+            2,
+            out -> {
+              Client.putfh(out, server.root());
+              Client.op(out, Op.REMOVE).opaque(new byte[] {'f'});
+            })
+        .ok(Op.PUTFH);
+    byte[] first = on(file, out -> close(out, 7, stateid)).bytes();
+    server.restart();
+    Reply again = on(file, out -> close(out, 7, stateid));
+    assertThat(again.bytes()).isEqualTo(first);
+    assertThat(again.status()).isEqualTo(Nfs4Status.NFS4_OK);
+    assertThat(on(file, out -> close(out, 8, stateid)).status())
+        .isEqualTo(Nfs4Status.NFS4ERR_STALE);
+  }
+
   @Test
   void locksAreNumberedByTheirOwner() {
     known();
