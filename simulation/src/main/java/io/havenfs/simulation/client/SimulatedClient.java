@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -23,6 +24,24 @@ public final class SimulatedClient {
   private final String name;
   private final Caller caller;
   private final List<Lane> lanes = new ArrayList<>();
+
+  /** What a client speaks. */
+  public enum Version {
+    V3("a"),
+    V4_0("c"),
+    V4_1("b");
+
+    private final String lane;
+
+    Version(String lane) {
+      this.lane = lane;
+    }
+
+    /** The beginning of its lanes' names. */
+    String lane() {
+      return lane;
+    }
+  }
 
   /**
    * What clients have in common.
@@ -41,12 +60,12 @@ public final class SimulatedClient {
 
   /**
    * @param number unique; its name and address follow from it
-   * @param version 3 or 4
+   * @param version what it speaks
    * @param resolver which machine answers to the service's address
    */
   public SimulatedClient(
       int number,
-      int version,
+      Version version,
       int laneCount,
       SimulatedProcess process,
       Shared shared,
@@ -54,17 +73,37 @@ public final class SimulatedClient {
       Supplier<Optional<String>> resolver) {
     name = name(number);
     InetSocketAddress address = new InetSocketAddress(InetAddress.ofLiteral(name), PORT);
-    caller = new Caller(process, shared.network(), random, address, resolver, version == 3);
-    Session41 session = new Session41(process, caller, name, random.nextLong(), laneCount);
+    boolean resends = version == Version.V3;
+    caller = new Caller(process, shared.network(), random, address, resolver, resends);
+    IntFunction<Protocol> protocols = protocols(version, process, laneCount, shared, random);
     for (int i = 0; i < laneCount; i++) {
-      String lane = (version == 3 ? "a" : "b") + number + "." + i;
-      Protocol protocol =
-          version == 3
-              ? new Version3(process, caller, shared.handles(), random, shared.verifiers())
-              : new Version41(session, i, shared.handles(), random, shared.verifiers());
+      String lane = version.lane() + number + "." + i;
+      Protocol protocol = protocols.apply(i);
       Work work = new Work(lane, number * 100 + i, shared.handles(), random);
       lanes.add(new Lane(lane, process, protocol, random, shared.history(), work, shared.trace()));
     }
+  }
+
+  /** What each lane speaks. */
+  private IntFunction<Protocol> protocols(
+      Version version,
+      SimulatedProcess process,
+      int laneCount,
+      Shared shared,
+      RandomGenerator random) {
+    long verifier = random.nextLong();
+    return switch (version) {
+      case V3 ->
+          lane -> new Version3(process, caller, shared.handles(), random, shared.verifiers());
+      case V4_0 -> {
+        Client40 client = new Client40(process, caller, name, verifier);
+        yield lane -> new Version40(client, shared.handles(), random, shared.verifiers());
+      }
+      case V4_1 -> {
+        Session41 session = new Session41(process, caller, name, verifier, laneCount);
+        yield lane -> new Version41(session, lane, shared.handles(), random, shared.verifiers());
+      }
+    };
   }
 
   /** The client machine with this number. */

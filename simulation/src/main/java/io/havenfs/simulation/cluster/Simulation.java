@@ -40,7 +40,10 @@ public final class Simulation {
   private static final long SECOND = 1_000_000_000;
   private static final long PATIENCE = 60 * SECOND;
   private static final int TAIL = 25;
+  private static final List<SimulatedClient.Version> VERSIONS =
+      List.of(SimulatedClient.Version.values());
 
+  private final long seed;
   private final RandomGenerator random;
   private final Agenda agenda;
   private final Network network;
@@ -60,6 +63,7 @@ public final class Simulation {
    * @param live where to print the trace while it happens
    */
   public Simulation(long seed, Terms terms, Optional<java.io.PrintStream> live) {
+    this.seed = seed;
     random = new SplittableRandom(seed);
     agenda = new Agenda(random);
     network = new Network(agenda, random, NetworkTerms.LAN);
@@ -152,7 +156,7 @@ public final class Simulation {
       SimulatedClient client =
           new SimulatedClient(
               i,
-              i % 2 == 0 ? 4 : 3,
+              version(i),
               terms.lanes(),
               process,
               shared,
@@ -163,6 +167,14 @@ public final class Simulation {
       client.start(operations);
     }
     addresses.announce(first.machine().name());
+  }
+
+  /** In every third run there is a client of each version; in the others none of 4.0. */
+  private SimulatedClient.Version version(int client) {
+    if (seed % VERSIONS.size() == 0) {
+      return VERSIONS.get((client - 1) % VERSIONS.size());
+    }
+    return client % 2 == 0 ? SimulatedClient.Version.V4_1 : SimulatedClient.Version.V3;
   }
 
   private boolean clientsAreDone() {
