@@ -96,6 +96,11 @@ public final class CopyFiles {
     }
   }
 
+  /** Returns when all data files are on stable storage, as they are now. */
+  public void syncAllData() throws IOException {
+    opened.data().syncAllDirty();
+  }
+
   /** The tables as of the last entry applied. Taken by the owner, read and closed by any thread. */
   public TablesSnapshot snapshot() {
     return new TablesSnapshot(opened.store().snapshot());

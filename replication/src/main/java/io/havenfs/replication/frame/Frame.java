@@ -102,10 +102,22 @@ public sealed interface Frame {
       long fetchedBytes)
       implements Frame {}
 
-  /** Primary: make these data files durable, as they are after the entries committed so far. */
+  /**
+   * Primary: make these data files durable, as they are after the entries committed so far; all
+   * files, if none is named.
+   */
   record Flush(long id, List<Long> dataIds) implements Frame {
     public Flush {
       dataIds = List.copyOf(dataIds);
+    }
+
+    /** For all files. */
+    public static Flush all(long id) {
+      return new Flush(id, List.of());
+    }
+
+    public boolean isForAll() {
+      return dataIds.isEmpty();
     }
   }
 

@@ -3,6 +3,10 @@ package io.havenfs.replication.primary;
 import io.havenfs.engine.core.Sequencer;
 import io.havenfs.replication.ReplicationLimits;
 import io.havenfs.replication.ViewProposals;
+import io.havenfs.replication.frame.Frame;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -12,9 +16,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Who is in sync: proposes that peers be added and removed. Owned by the sequencer.
  *
- * <p><b>Who counts.</b> The view's in-sync peers, and a peer whose addition is proposed, from
- * before the proposal until it is known to have failed: so no view ever names a copy in sync that
- * lacks a committed entry.
+ * <p><b>Who counts.</b> The view's in-sync peers, and a peer that is to be added, from before it
+ * has what was committed without it until it is known that the proposal failed: so no view ever
+ * names a copy in sync that lacks a committed entry, or has not on stable storage what clients were
+ * told is there; and a peer comes in sync however fast entries are decided.
  */
 final class Membership {
   private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
@@ -28,6 +33,25 @@ final class Membership {
   private final LongSupplier now;
   private final Flushes flushes;
   private final Runnable onSettled;
+  private final Map<String, Joining> joining = new HashMap<>();
+
+  /** What a peer must have before it is proposed. */
+  private static final class Joining {
+    private final long sn;
+    private final long diskSn;
+
+    /** Whether its data files are on stable storage, as they were when it began to count. */
+    private boolean flushed;
+
+    Joining(long sn, long diskSn) {
+      this.sn = sn;
+      this.diskSn = diskSn;
+    }
+
+    boolean isMet(Frame.Ack ack) {
+      return flushed && ack.whole() && ack.memorySn() >= sn && ack.diskSn() >= diskSn;
+    }
+  }
 
   /**
    * @param now the time of this turn
@@ -48,21 +72,53 @@ final class Membership {
     this.onSettled = onSettled;
   }
 
-  /** Proposes a peer that has everything; it counts from now on. */
+  /** Brings a peer that is up to date, or nearly, in sync; it counts from now on. */
   void addIfReady(Peer peer) {
-    if (peer.phase() != Peer.Phase.LIVE
-        || peer.counts()
-        || !peer.ack().whole()
-        || peer.ack().memorySn() < sequencer.replica().appliedSn()
-        || isBefore(peer.retryNanos())) {
-      return;
+    Joining wanted = joining.get(peer.name());
+    if (wanted == null) {
+      if (isReady(peer)) {
+        join(peer);
+      }
+    } else if (wanted.isMet(peer.ack())) {
+      joining.remove(peer.name());
+      LOG.info("{} is up to date with entry {}", peer.name(), peer.ack().memorySn());
+      propose(
+          peer,
+          Peer.Proposal.ADDITION,
+          () -> proposals.proposeAddition(peer.name(), peer.incarnation()));
     }
+  }
+
+  private boolean isReady(Peer peer) {
+    return peer.phase() == Peer.Phase.LIVE
+        && !peer.counts()
+        && peer.proposal() == Peer.Proposal.NONE // of a removal the view may be known first
+        && peer.ack().whole()
+        && !isBefore(peer.retryNanos());
+  }
+
+  private void join(Peer peer) {
+    long sn = sequencer.replica().appliedSn();
+    Joining wanted = new Joining(sn, Math.min(sn, sequencer.lastDiskSn()));
+    joining.put(peer.name(), wanted);
     peer.owesNothing(now.getAsLong());
-    LOG.info("{} is up to date with entry {}", peer.name(), peer.ack().memorySn());
-    propose(
-        peer,
-        Peer.Proposal.ADDITION,
-        () -> proposals.proposeAddition(peer.name(), peer.incarnation()));
+    peer.proposal(Peer.Proposal.JOINING);
+    long id = flushes.start(Set.of(peer.name()), () -> wanted.flushed = true, now.getAsLong());
+    peer.link()
+        .ifPresent(
+            link -> {
+              link.send(new Frame.Commit(sn));
+              link.send(Frame.Flush.all(id));
+            });
+  }
+
+  /** A peer's connection has ended. */
+  void gone(Peer peer) {
+    joining.remove(peer.name());
+    if (peer.proposal() == Peer.Proposal.JOINING) {
+      peer.proposal(Peer.Proposal.NONE);
+      onSettled.run();
+    }
   }
 
   /** Proposes the removal of a peer, if it is in sync and nothing is proposed of it. */
@@ -95,22 +151,42 @@ final class Membership {
     onSettled.run();
   }
 
-  /** Proposes the removal of a peer that has to go; returns whether it owes too long only now. */
+  /**
+   * Proposes the removal of a peer that has to go; returns whether its connection has to, because
+   * it owes too long only now.
+   */
   boolean watch(Peer peer) {
-    if (!peer.inView() || peer.proposal() != Peer.Proposal.NONE) {
-      return false;
-    }
+    return switch (peer.proposal()) {
+      case ADDITION, REMOVAL -> false;
+      case JOINING -> owesTooLong(peer);
+      case NONE -> peer.inView() ? watchInSync(peer) : holdsUp(peer);
+    };
+  }
+
+  private boolean watchInSync(Peer peer) {
     if (peer.mustGo()) {
       if (!isBefore(peer.retryNanos())) {
         remove(peer, "it was away");
       }
-    } else if (!owes(peer)) {
-      peer.owesNothing(now.getAsLong());
-    } else if (now.getAsLong() - peer.progressNanos() > limits.get().lag().toNanos()) {
+    } else if (owesTooLong(peer)) {
       expel(peer, "it has not acknowledged anything for " + limits.get().lag());
       return true;
     }
     return false;
+  }
+
+  private boolean owesTooLong(Peer peer) {
+    if (!owes(peer)) {
+      peer.owesNothing(now.getAsLong());
+    }
+    return now.getAsLong() - peer.progressNanos() > limits.get().lag().toNanos();
+  }
+
+  /** Whether the primary waits for a peer that is not even in sync, and that does nothing. */
+  private boolean holdsUp(Peer peer) {
+    return peer.phase() == Peer.Phase.LIVE
+        && peer.outstanding() > limits.get().outstandingBytes()
+        && now.getAsLong() - peer.progressNanos() > limits.get().lag().toNanos();
   }
 
   private boolean isBefore(long nanoTime) {

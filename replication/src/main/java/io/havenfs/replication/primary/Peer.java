@@ -28,9 +28,11 @@ final class Peer {
     LIVE
   }
 
-  /** What was proposed of it and is not decided yet. */
+  /** What is proposed of it and is not decided yet. */
   enum Proposal {
     NONE,
+    /** Nothing yet, but its addition will be: it counts, and has to get what it has not yet. */
+    JOINING,
     ADDITION,
     REMOVAL
   }
@@ -99,7 +101,7 @@ final class Peer {
 
   /** Whether entries wait for its acknowledgement. */
   boolean counts() {
-    return inView || proposal == Proposal.ADDITION;
+    return inView || proposal == Proposal.JOINING || proposal == Proposal.ADDITION;
   }
 
   boolean inView() {

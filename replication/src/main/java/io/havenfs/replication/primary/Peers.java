@@ -96,10 +96,13 @@ final class Peers {
     return least;
   }
 
-  /** Whether one of those that count has more than so much to acknowledge. */
+  /**
+   * Whether one of those that get entries as they are decided has more than so much to acknowledge;
+   * those that are nearly up to date, too, which would never be if they were left behind again.
+   */
   boolean owesMoreThan(long bytes) {
     for (Peer peer : all) {
-      if (peer.counts() && peer.outstanding() > bytes) {
+      if ((peer.counts() || peer.phase() == Peer.Phase.LIVE) && peer.outstanding() > bytes) {
         return true;
       }
     }

@@ -4,7 +4,6 @@ import io.havenfs.engine.core.Role;
 import io.havenfs.engine.core.Sequencer;
 import io.havenfs.engine.core.ShippedEntry;
 import io.havenfs.engine.data.FileRanges;
-import io.havenfs.engine.log.LogPlace;
 import io.havenfs.replication.Comparison;
 import io.havenfs.replication.Leadership;
 import io.havenfs.replication.ReplicaStatus;
@@ -186,6 +185,7 @@ public final class Primary implements Role {
   }
 
   private void gone(Peer peer) {
+    membership.gone(peer);
     catchUp.gone(peer);
     comparing.gone(peer.name());
   }
@@ -280,12 +280,7 @@ public final class Primary implements Role {
     toldCommittedSn = sequencer.replica().appliedSn();
     for (Peer peer : peers.all()) {
       if (peer.phase() == Peer.Phase.LIVE) {
-        if (!peer.counts() && peer.outstanding() > parts.limits().get().outstandingBytes()) {
-          peer.phase(Peer.Phase.CATCHING_UP); // too slow to keep up; the log waits, memory does not
-          peer.place(LogPlace.before(peer.sentSn() + 1));
-        } else {
-          catchUp.send(peer, entry.retained(), nowNanos);
-        }
+        catchUp.send(peer, entry.retained(), nowNanos);
       }
     }
     entry.release();

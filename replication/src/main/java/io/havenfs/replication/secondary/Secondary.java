@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -216,17 +215,24 @@ public final class Secondary implements Role {
 
   private void flush(Link from, Frame.Flush flush) throws IOException {
     sequencer.commitNow();
-    Set<Long> dataIds = new HashSet<>(flush.dataIds());
     sequencer
         .ports()
         .background(
-            () -> sequencer.files().syncData(dataIds),
+            () -> sync(flush),
             () -> {
               if (isMine(from)) {
                 from.send(new Frame.Flushed(flush.id()));
                 from.flush();
               }
             });
+  }
+
+  private void sync(Frame.Flush flush) throws IOException {
+    if (flush.isForAll()) {
+      sequencer.files().syncAllData();
+    } else {
+      sequencer.files().syncData(new HashSet<>(flush.dataIds()));
+    }
   }
 
   // ---- the sequencer's questions

@@ -4,6 +4,7 @@ import io.havenfs.replication.frame.Frame;
 import io.havenfs.replication.frame.FrameCodec;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.CompositeByteBuf;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Small frames are received one behind the other into a <i>chunk</i> and used where they lie, so
  * that what they keep alive is about what they hold, however they arrive. When much of a frame is
  * still to come, {@link #receiveBuffer} lets the channel receive straight into the buffer that will
- * be the frame's own, and which ends where the frame ends.
+ * be the frame's own, and which ends where the frame ends. What was received into other buffers, as
+ * with TLS, stays there, and a large frame is made of pieces of them.
  *
  * <p>Used on one event loop. Buffers given to {@link #received} are released by the reader, and may
  * be others than the one it asked for.
@@ -30,6 +32,9 @@ final class FrameReader {
 
   /** A frame up to this size is given its memory as soon as its length is known. */
   static final int AT_ONCE_BYTES = 2 << 20;
+
+  /** Of how many pieces a frame may be. */
+  static final int MOST_PIECES = 128;
 
   private final ByteBufAllocator allocator;
   private final Consumer<Frame> sink;
@@ -56,7 +61,9 @@ final class FrameReader {
    */
   ByteBuf receiveBuffer() {
     ByteBuf frame = partial;
-    if (frame != null && length - frame.writerIndex() >= DIRECT_RECEIVE) {
+    if (frame != null
+        && !(frame instanceof CompositeByteBuf)
+        && length - frame.writerIndex() >= DIRECT_RECEIVE) {
       if (!frame.isWritable()) {
         grow(frame, frame.writerIndex() + 1);
       }
@@ -136,7 +143,10 @@ final class FrameReader {
         sink.accept(FrameCodec.decode(in.slice(at, length)));
         at += length;
       } else {
-        partial = allocator.directBuffer(Math.min(length, AT_ONCE_BYTES), length);
+        partial =
+            isSame(in, chunk)
+                ? allocator.directBuffer(Math.min(length, AT_ONCE_BYTES), length)
+                : allocator.compositeDirectBuffer(MOST_PIECES);
       }
     }
   }
@@ -162,11 +172,22 @@ final class FrameReader {
 
   private int append(ByteBuf frame, ByteBuf in, int at, int end) {
     int count = Math.min(end - at, length - frame.writerIndex());
+    if (frame instanceof CompositeByteBuf pieces) {
+      pieces.addComponent(true, piece(in, at, count));
+      return count;
+    }
     if (count > frame.writableBytes()) {
       grow(frame, frame.writerIndex() + count);
     }
     frame.writeBytes(in, at, count);
     return count;
+  }
+
+  /** Little does not keep alive much. */
+  private ByteBuf piece(ByteBuf in, int at, int count) {
+    return count < LEAST_ROOM
+        ? allocator.directBuffer(count, count).writeBytes(in, at, count)
+        : in.retainedSlice(at, count);
   }
 
   /** For a claim beyond the usual, memory is taken only as fast as its bytes arrive. */

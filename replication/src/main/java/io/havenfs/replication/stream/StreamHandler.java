@@ -41,10 +41,14 @@ public final class StreamHandler extends ChannelInboundHandlerAdapter {
   public void handlerAdded(ChannelHandlerContext context) {
     FrameReader added = new FrameReader(context.alloc(), frame -> frames.add(frame));
     reader = added;
-    // With TLS, what the channel receives are not frames yet.
-    if (context.pipeline().get(SslHandler.class) == null
-        && context.channel().config().getRecvByteBufAllocator() instanceof StreamReceiver own) {
-      own.receiveFor(added);
+    if (context.channel().config().getRecvByteBufAllocator() instanceof StreamReceiver own) {
+      SslHandler tls = context.pipeline().get(SslHandler.class);
+      if (tls == null) {
+        own.receiveFor(added);
+      } else {
+        own.receiveEncrypted();
+        tls.setCumulator(TlsCumulator.INSTANCE);
+      }
     }
     if (context.channel().isActive()) {
       open(context);

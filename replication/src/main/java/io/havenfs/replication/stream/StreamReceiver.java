@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which buffer a connection receives into next: one of an ordinary size until there is a
- * {@link FrameReader} to ask. One per connection, on its loop.
+ * {@link FrameReader} to ask, or, with TLS, one that a TLS handler does well with. One per
+ * connection, on its loop.
  */
 final class StreamReceiver extends DefaultMaxMessagesRecvByteBufAllocator {
   /** Reads from one connection before what was read is handed over. */
@@ -15,8 +16,13 @@ final class StreamReceiver extends DefaultMaxMessagesRecvByteBufAllocator {
 
   private static final int ORDINARY_BYTES = 64 << 10;
 
+  /** While a connection fills what it receives into. */
+  private static final int BULK_BYTES = 512 << 10;
+
   private final Receiving receiving = new Receiving();
   private @Nullable FrameReader reader;
+  private boolean encrypted;
+  private boolean bulk;
 
   StreamReceiver() {
     super(READS_PER_TURN);
@@ -25,6 +31,11 @@ final class StreamReceiver extends DefaultMaxMessagesRecvByteBufAllocator {
   /** From now on, what arrives is frames. */
   void receiveFor(FrameReader frames) {
     reader = frames;
+  }
+
+  /** From now on, what arrives is TLS records with frames, for a {@link TlsCumulator}. */
+  void receiveEncrypted() {
+    encrypted = true;
   }
 
   @Override
@@ -36,12 +47,21 @@ final class StreamReceiver extends DefaultMaxMessagesRecvByteBufAllocator {
     @Override
     public ByteBuf allocate(ByteBufAllocator allocator) {
       FrameReader frames = reader;
+      if (encrypted) {
+        return TlsCumulator.receiveBuffer(allocator, guess());
+      }
       return frames == null ? allocator.directBuffer(ORDINARY_BYTES) : frames.receiveBuffer();
     }
 
     @Override
+    public void lastBytesRead(int bytes) {
+      bulk = bytes == attemptedBytesRead();
+      super.lastBytesRead(bytes);
+    }
+
+    @Override
     public int guess() {
-      return ORDINARY_BYTES;
+      return encrypted && bulk ? BULK_BYTES : ORDINARY_BYTES;
     }
   }
 }

@@ -40,6 +40,8 @@ final class Cluster {
   boolean quiet;
 
   int takeovers;
+  private boolean refusesAdditions;
+  private int refused;
   int removals;
   int additions;
   boolean verifierMayChange;
@@ -134,8 +136,20 @@ final class Cluster {
     }
   }
 
+  /** Whether nobody comes in sync, whatever is proposed. */
+  void refusesAdditions(boolean refuses) {
+    refusesAdditions = refuses;
+  }
+
+  /** How many additions were refused for that. */
+  int refused() {
+    return refused;
+  }
+
   private void add(String peer, long incarnation) {
-    if (node(peer).isAlive() && node(peer).incarnation() == incarnation) {
+    if (refusesAdditions) {
+      refused++;
+    } else if (node(peer).isAlive() && node(peer).incarnation() == incarnation) {
       additions++;
       inSync.put(peer, node(peer).incarnation());
     }

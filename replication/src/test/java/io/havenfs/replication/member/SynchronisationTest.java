@@ -9,6 +9,8 @@ import io.havenfs.replication.ReplicaStatus;
 import io.havenfs.replication.ReplicationLimits;
 import io.havenfs.replication.frame.Frame;
 import io.havenfs.replication.frame.Link;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -138,6 +140,60 @@ class SynchronisationTest {
     public void failed(Throwable cause) {
       throw new AssertionError(cause);
     }
+  }
+
+  /** However fast entries are decided, there is a moment from which on it counts. */
+  @Test
+  void aCopyComesInSyncUnderLoadThatNeverPauses() throws Exception {
+    Cluster cluster = cluster(2, Node.LIMITS);
+    cluster.events.run(SECOND);
+    cluster.node("n1").die(false);
+    cluster.events.run(SECOND);
+    overwriteForEver(cluster, 0);
+    cluster.events.run(100 * MILLI);
+    cluster.restart(cluster.node("n1"));
+    cluster.events.run(SECOND);
+    assertThat(cluster.inSync()).containsExactly("n0", "n1");
+    long files = Client.FILES * Client.FILE_BYTES;
+    assertThat(cluster.node("n1").fetchedBytes()).isLessThanOrEqualTo(files + files / 5);
+  }
+
+  private static void overwriteForEver(Cluster cluster, long count) throws Exception {
+    long blocks = Client.FILE_BYTES / FileRanges.BLOCK_BYTES;
+    for (long i = count; i < count + 4; i++) {
+      long file = 1000 + i / blocks % Client.FILES;
+      cluster.node("n0").submit(new Overwrite(file, i % blocks));
+    }
+    cluster.events.after(MILLI / 2, () -> overwriteForEver(cluster, count + 4));
+  }
+
+  /** What was made durable before it came in sync must survive on it, too. */
+  @Test
+  void aCopyThatComesInSyncHasOnItsDiskWhatWasFlushedWithoutIt() throws Exception {
+    Cluster cluster = cluster(2, Node.LIMITS);
+    Node copy = cluster.node("n1");
+    cluster.refusesAdditions(true);
+    cluster.events.run(SECOND);
+    for (long refused = cluster.refused(); cluster.refused() == refused; ) {
+      cluster.events.run(MILLI);
+    }
+    cluster.node("n0").submit(new Overwrite(1000, 0));
+    cluster.events.run(10 * MILLI);
+    cluster.refusesAdditions(false);
+    assertThat(cluster.inSync()).containsExactly("n0");
+    for (int i = 0; i < 1000 && cluster.inSync().size() < 2; i++) {
+      cluster.events.run(MILLI);
+    }
+    assertThat(cluster.inSync()).containsExactly("n0", "n1");
+    copy.die(true);
+    copy.start();
+    assertThat(firstBlock(copy)).isEqualTo(firstBlock(cluster.node("n0")));
+  }
+
+  private static ByteBuf firstBlock(Node node) throws Exception {
+    ByteBuf bytes = Unpooled.directBuffer(FileRanges.BLOCK_BYTES);
+    node.sequencer().files().readData(1000, 0, FileRanges.BLOCK_BYTES, bytes);
+    return bytes;
   }
 
   @Test

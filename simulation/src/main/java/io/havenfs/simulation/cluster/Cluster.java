@@ -222,6 +222,7 @@ final class Cluster {
       trace.accept("a sector of the log of " + id + " goes bad");
       node(id).ifPresent(taint::lostPower);
       machine(id).damageLog(random);
+      spareWhoIsNeeded();
     }
   }
 
