@@ -104,7 +104,7 @@ public sealed interface Frame {
 
   /**
    * Primary: make these data files durable, as they are after the entries committed so far; all
-   * files, if none is named.
+   * files, if none is named, and the log.
    */
   record Flush(long id, List<Long> dataIds) implements Frame {
     public Flush {

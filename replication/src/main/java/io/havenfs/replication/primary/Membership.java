@@ -38,18 +38,16 @@ final class Membership {
   /** What a peer must have before it is proposed. */
   private static final class Joining {
     private final long sn;
-    private final long diskSn;
 
     /** Whether its data files are on stable storage, as they were when it began to count. */
     private boolean flushed;
 
-    Joining(long sn, long diskSn) {
+    Joining(long sn) {
       this.sn = sn;
-      this.diskSn = diskSn;
     }
 
     boolean isMet(Frame.Ack ack) {
-      return flushed && ack.whole() && ack.memorySn() >= sn && ack.diskSn() >= diskSn;
+      return flushed && ack.whole() && ack.diskSn() >= sn;
     }
   }
 
@@ -99,7 +97,7 @@ final class Membership {
 
   private void join(Peer peer) {
     long sn = sequencer.replica().appliedSn();
-    Joining wanted = new Joining(sn, Math.min(sn, sequencer.lastDiskSn()));
+    Joining wanted = new Joining(sn);
     joining.put(peer.name(), wanted);
     peer.owesNothing(now.getAsLong());
     peer.proposal(Peer.Proposal.JOINING);

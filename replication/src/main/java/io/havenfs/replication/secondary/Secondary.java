@@ -215,6 +215,9 @@ public final class Secondary implements Role {
 
   private void flush(Link from, Frame.Flush flush) throws IOException {
     sequencer.commitNow();
+    if (flush.isForAll()) {
+      sequencer.ports().requestSync(sequencer.replica().decidedSn());
+    }
     sequencer
         .ports()
         .background(
