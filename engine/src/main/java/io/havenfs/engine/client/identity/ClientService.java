@@ -4,6 +4,9 @@ import io.havenfs.engine.Engine;
 import io.havenfs.engine.client.ClientLimits;
 import io.havenfs.engine.client.ClientTables;
 import io.havenfs.engine.client.Leases;
+import io.havenfs.engine.client.host.HostLocking;
+import io.havenfs.engine.client.host.HostTables;
+import io.havenfs.engine.client.host.Hosts;
 import io.havenfs.engine.client.lock.FileLocks;
 import io.havenfs.engine.client.open.HeldStates;
 import io.havenfs.engine.client.open.Locking;
@@ -38,6 +41,8 @@ public record ClientService(
     Introductions introductions,
     OwnerSequences owners,
     Grace grace,
+    Hosts hosts,
+    HostLocking hostLocking,
     Housekeeping housekeeping,
     Roster roster) {
 
@@ -50,20 +55,25 @@ public record ClientService(
     OwnerSequences owners = new OwnerSequences(limits.statesPerClient());
     Departure departure = new Departure(states, sessions, owners, leases, limits, time);
     LiveSessions live = new LiveSessions(leases);
-    Grace grace =
-        new Grace(states, owners, engine.stateLost() || Grace.pending(engine.committed()));
+    boolean reclaims = Grace.pending(engine.committed()) || Hosts.pending(engine.committed());
+    Grace grace = new Grace(states, owners, engine.stateLost() || reclaims);
+    Hosts hosts = new Hosts(states, limits.clients());
+    Opens opens = new Opens(states, departure);
+    Locking locking = new Locking(states, locks, departure);
     return new ClientService(
         limits,
         new Clients(states, sessions, leases, departure),
         sessions,
         live,
         leases,
-        new Opens(states, departure),
-        new Locking(states, locks, departure),
+        opens,
+        locking,
         new Introductions(states, leases, departure, grace, limits),
         owners,
         grace,
-        new Housekeeping(engine, departure, grace, leases, live, files, limits, time),
+        hosts,
+        new HostLocking(opens, locking, locks, grace::active),
+        new Housekeeping(engine, departure, grace, hosts, leases, live, files, limits, time),
         new Version4Roster(new HeldStates(states, locks), departure, leases, limits, time));
   }
 
@@ -74,7 +84,8 @@ public record ClientService(
             SessionTables.all(),
             StateTables.all(),
             FileLocks.tables(),
-            OwnerTables.all())
+            OwnerTables.all(),
+            HostTables.all())
         .flatMap(List::stream)
         .toList();
   }

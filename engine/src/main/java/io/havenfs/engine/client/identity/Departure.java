@@ -7,6 +7,7 @@ import io.havenfs.engine.client.Eviction;
 import io.havenfs.engine.client.Leases;
 import io.havenfs.engine.client.Owner;
 import io.havenfs.engine.client.OwnerRecord;
+import io.havenfs.engine.client.host.Host;
 import io.havenfs.engine.client.open.StateStore;
 import io.havenfs.engine.client.open.Stateid;
 import io.havenfs.engine.client.open.TakenStates;
@@ -57,7 +58,7 @@ public final class Departure implements Eviction {
 
   @Override
   public boolean expired(long clientId) {
-    return leases.expired(clientId, time.nanoTime());
+    return !Host.isHost(clientId) && leases.expired(clientId, time.nanoTime());
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.havenfs.engine.Engine;
 import io.havenfs.engine.client.ClientLimits;
 import io.havenfs.engine.client.ClientTables;
 import io.havenfs.engine.client.Leases;
+import io.havenfs.engine.client.host.Hosts;
 import io.havenfs.engine.client.open.UnusedFiles;
 import io.havenfs.engine.client.owner.OwnerTables;
 import io.havenfs.engine.client.session.LiveSessions;
@@ -27,6 +28,7 @@ public final class Housekeeping {
   private final Engine engine;
   private final Departure departure;
   private final Grace grace;
+  private final Hosts hosts;
   private final Leases leases;
   private final LiveSessions sessions;
   private final UnusedFiles files;
@@ -40,6 +42,7 @@ public final class Housekeeping {
       Engine engine,
       Departure departure,
       Grace grace,
+      Hosts hosts,
       Leases leases,
       LiveSessions sessions,
       UnusedFiles files,
@@ -48,6 +51,7 @@ public final class Housekeeping {
     this.engine = engine;
     this.departure = departure;
     this.grace = grace;
+    this.hosts = hosts;
     this.leases = leases;
     this.sessions = sessions;
     this.files = files;
@@ -58,7 +62,23 @@ public final class Housekeeping {
   /** Submits what has to be decided before any request. */
   public void start() {
     boolean stateLost = engine.stateLost();
-    submit(tx -> grace.restart(tx, stateLost), () -> started.set(true));
+    submit(tx -> restart(tx, stateLost), () -> started.set(true));
+  }
+
+  private void restart(Transaction tx, boolean stateLost) {
+    grace.restart(tx, stateLost);
+    if (stateLost) {
+      hosts.lose(tx);
+    }
+  }
+
+  private void endGrace(Transaction tx) {
+    grace.end(tx);
+    hosts.endGrace(tx);
+  }
+
+  private static boolean reclaimsPending(View committed) {
+    return Grace.pending(committed) || Hosts.pending(committed);
   }
 
   /** Does what is due. */
@@ -73,8 +93,8 @@ public final class Housekeeping {
     if (!started.get() || submitted.get()) {
       return;
     }
-    if (grace.active() && (now - graceEnds >= 0 || !Grace.pending(committed))) {
-      submit(grace::end, grace::ended);
+    if (grace.active() && (now - graceEnds >= 0 || !reclaimsPending(committed))) {
+      submit(this::endGrace, grace::ended);
     } else if (orphans && !grace.active()) {
       submit(tx -> orphans = files.sweep(tx, SWEEP_BATCH) == SWEEP_BATCH, () -> {});
     } else if (departure.due(committed, now)) {

@@ -28,10 +28,23 @@ public final class FileLocks {
           Residence.RESIDENT);
 
   private final int maxPerFile;
+  private Freed freed = (view, fileId) -> {};
+
+  /** Is told, on the sequencer, of every file in which a holder gave up bytes or exclusiveness. */
+  @FunctionalInterface
+  public interface Freed {
+    /** Within the change in which it happened, after it; must not change anything. */
+    void freed(View view, long fileId);
+  }
 
   /** At most {@code maxPerFile} ranges can be locked in one file. */
   public FileLocks(int maxPerFile) {
     this.maxPerFile = maxPerFile;
+  }
+
+  /** Tells {@code listener} from now on; to be called before the first change. */
+  public void onFreed(Freed listener) {
+    freed = listener;
   }
 
   /** The tables of this package. */
@@ -134,12 +147,15 @@ public final class FileLocks {
     return count[0];
   }
 
-  private static void apply(Transaction tx, long fileId, int holder, Ranges.Edit edit) {
+  private void apply(Transaction tx, long fileId, int holder, Ranges.Edit edit) {
     for (LockRange range : edit.removed()) {
       tx.delete(LOCKS, new LockKey(fileId, holder, range.start()));
     }
     for (LockRange range : edit.added()) {
       tx.put(LOCKS, new LockKey(fileId, holder, range.start()), range);
+    }
+    if (!edit.removed().isEmpty()) {
+      freed.freed(tx, fileId);
     }
   }
 

@@ -56,6 +56,37 @@ public final class Locking {
     return new LockOutcome.Granted(key.at(1));
   }
 
+  /** Locks for an owner that has not opened the file, as hosts without leases do. */
+  public LockOutcome lockUnopened(
+      Transaction tx, long clientId, Owner owner, LockRange range, long fileId) {
+    StateKey known = holderOf(tx, clientId, owner, fileId);
+    int self = known == null ? 0 : known.counter();
+    LockOutcome.@Nullable Denied denied = denied(tx, fileId, self, range);
+    if (denied != null) {
+      return denied;
+    }
+    if (known != null) {
+      return relock(tx, known, range);
+    }
+    locks.requireRoom(tx, fileId);
+    StateKey key = store.add(tx, fileId, new State.LockHolder(clientId, owner, 1, 0));
+    locks.lock(tx, fileId, key.counter(), range);
+    return new LockOutcome.Granted(key.at(1));
+  }
+
+  /** Unlocks what of {@code area} an owner has that has not opened the file. */
+  public void unlockUnopened(
+      Transaction tx, long clientId, Owner owner, LockRange area, long fileId) {
+    StateKey known = holderOf(tx, clientId, owner, fileId);
+    if (known == null) {
+      return;
+    }
+    locks.unlock(tx, fileId, known.counter(), area);
+    if (!locks.holds(tx, fileId, known.counter())) {
+      store.remove(tx, known, holder(tx, fileId, known.counter()));
+    }
+  }
+
   /** Locks more, or anew, under a lock stateid. */
   public LockOutcome lock(
       Transaction tx, long clientId, Stateid stateid, LockRange range, long fileId) {

@@ -110,6 +110,22 @@ public final class Opens {
     return store.owners(view, clientId);
   }
 
+  /** Takes modes back that an owner without stateids asked for in {@link #open}. */
+  public void unshare(
+      Transaction tx, long clientId, Owner owner, long fileId, int access, int deny) {
+    StateKey own = own(tx, clientId, owner, fileId);
+    if (own == null) {
+      return;
+    }
+    State.Open open = existing(tx, own);
+    int kept = open.modes() & ~ShareModes.of(access, deny);
+    if (kept == 0) {
+      store.remove(tx, own, open);
+    } else {
+      store.replace(tx, own, open.next(kept));
+    }
+  }
+
   private static State.Open existing(View view, StateKey key) {
     if (view.get(StateTables.STATES, key) instanceof State.Open open) {
       return open;

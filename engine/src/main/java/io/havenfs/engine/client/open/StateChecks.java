@@ -36,14 +36,17 @@ public final class StateChecks {
 
   /**
    * Checks I/O by somebody who has not opened the file: NFSv3, or the anonymous stateid. Throws
-   * LOCKED when a share reservation denies it.
+   * LOCKED when a share reservation denies it. Reservations made through NLM bind only those who
+   * make such themselves: the host that has one does its I/O in the same anonymous way.
    */
   public static void anonymousIo(View view, long fileId, int access) {
     FileStates.scan(
         view,
         fileId,
         (key, state) -> {
-          if (state instanceof State.Open open && (open.deny() & access) != 0) {
+          if (state instanceof State.Open open
+              && open.clientId() > 0
+              && (open.deny() & access) != 0) {
             throw FsException.of(Status.LOCKED);
           }
           return true;

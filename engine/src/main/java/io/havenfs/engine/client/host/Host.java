@@ -1,0 +1,32 @@
+package io.havenfs.engine.client.host;
+
+import io.havenfs.engine.reply.ClientAddress;
+
+/**
+ * A host as the service knows it.
+ *
+ * @param id under which it holds things: negative, unique in the service for ever
+ * @param key by what it is known
+ * @param service the address of ours that it speaks to: it expects our calls from there
+ * @param state its NSM state number, as it said last
+ * @param monitored whether it is told when the service loses state, and may reclaim then; one that
+ *     only makes locks of which nobody keeps track (NM_LOCK) is not
+ * @param mayReclaim whether state was lost under it and the grace period for that is not over
+ */
+public record Host(
+    long id, HostKey key, ClientAddress service, int state, boolean monitored, boolean mayReclaim) {
+
+  /** Whether this is the id of a host, not of a client with a lease. */
+  public static boolean isHost(long id) {
+    return id < 0;
+  }
+
+  Host withMayReclaim(boolean may) {
+    return new Host(id, key, service, state, monitored, may);
+  }
+
+  /** The same as it is seen now; monitored once is monitored. */
+  Host seen(ClientAddress newService, int newState, boolean newMonitored) {
+    return new Host(id, key, newService, newState, monitored || newMonitored, mayReclaim);
+  }
+}
