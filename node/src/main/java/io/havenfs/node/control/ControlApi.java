@@ -214,14 +214,25 @@ public final class ControlApi {
     Target target = Target.of(request.rest());
     NodeId id = new NodeId(target.name());
     return switch (target.action()) {
-      case "remove" -> decisions.submit(new Command.RemoveNode(id), "node " + id + " is removed");
-      case "leave" -> leave(id);
+      case "remove", "leave" -> remove(id, target.action().equals("leave"));
       case "stop" ->
           id.equals(quorum.self())
               ? stop()
               : nodes.at(id, "POST", LOCAL + "/stop", "", ANSWER_PATIENCE);
       default -> Answer.text(Answer.NOT_FOUND, "no action " + target.action() + " for nodes");
     };
+  }
+
+  /** Unless the others could decide nothing without it. */
+  private Answer remove(NodeId id, boolean isThere) throws IOException {
+    ClusterReport report = read(cluster().body(), ClusterReport.class);
+    Optional<String> objection = Majority.objection(report.nodes(), id.name());
+    if (objection.isPresent()) {
+      return Answer.text(Answer.CONFLICT, objection.get());
+    }
+    return isThere
+        ? leave(id)
+        : decisions.submit(new Command.RemoveNode(id), "node " + id + " is removed");
   }
 
   /** Removes a node and tells it to stop: the state knows no more where it is by then. */
