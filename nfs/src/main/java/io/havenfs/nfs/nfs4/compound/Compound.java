@@ -2,7 +2,6 @@ package io.havenfs.nfs.nfs4.compound;
 
 import io.havenfs.engine.model.Bytes;
 import io.havenfs.engine.model.Credentials;
-import io.havenfs.engine.model.FsException;
 import io.havenfs.engine.model.Inode;
 import io.havenfs.engine.table.View;
 import io.havenfs.engine.tx.Transaction;
@@ -347,19 +346,6 @@ public final class Compound {
 
   @Nullable Bytes replayed() {
     return replayed;
-  }
-
-  /** Whether the file that the current filehandle stands for is there no more. */
-  boolean currentIsGone() {
-    if (!(current instanceof Target.File file)) {
-      return false;
-    }
-    try {
-      var _ = fresh(file);
-      return false;
-    } catch (FsException gone) {
-      return true;
-    }
   }
 
   private Target.File fresh(Target.File file) {

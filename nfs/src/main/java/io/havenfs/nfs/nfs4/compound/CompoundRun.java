@@ -239,16 +239,17 @@ final class CompoundRun implements Change {
       done = true;
     } else if (op.changes()) {
       compound.changed();
-      onceOnly |= memorable(op) || closedForGood(op);
+      onceOnly |= memorable(op) || mayLoseItsFile(op);
     }
   }
 
   /**
-   * Whether a file without a name went with its last open. Sent again, the compound would fail at
-   * its PUTFH, before the owner's memory is asked.
+   * Whether the current file may go once this is executed: nothing keeps the directory of an OPEN,
+   * nor the file of a CLOSE. Sent again, the compound would fail at its PUTFH, before the owner's
+   * memory is asked.
    */
-  private boolean closedForGood(Op op) {
-    return compound.minorVersion() == 0 && op == Op.CLOSE && compound.currentIsGone();
+  private boolean mayLoseItsFile(Op op) {
+    return compound.minorVersion() == 0 && (op == Op.OPEN || op == Op.CLOSE);
   }
 
   private Nfs4Status executed(Op op, XdrWriter out, int bodyAt) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What of a compound's reply is remembered beside slots and owners: in minor version 0, where there
  * are no slots, that of a compound with an operation that must not be executed twice and that no
- * owner numbers, or with a CLOSE that took its file with it. Remembers on the sequencer.
+ * owner numbers, or whose file may have gone when it is sent again. Remembers on the sequencer.
  */
 sealed interface RequestMemory {
   /** The slot remembers. */

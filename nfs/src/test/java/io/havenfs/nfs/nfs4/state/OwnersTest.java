@@ -2,6 +2,10 @@ package io.havenfs.nfs.nfs4.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.havenfs.engine.model.Credentials;
+import io.havenfs.engine.model.Inode;
+import io.havenfs.engine.model.Name;
+import io.havenfs.engine.model.SetAttributes;
 import io.havenfs.nfs.handle.FileHandle;
 import io.havenfs.nfs.memory.MemoryCall;
 import io.havenfs.nfs.nfs4.proto.Nfs4Status;
@@ -9,9 +13,12 @@ import io.havenfs.nfs.nfs4.proto.Op;
 import io.havenfs.nfs.nfs4.proto.Stateid;
 import io.havenfs.rpc.xdr.XdrReader;
 import io.havenfs.rpc.xdr.XdrWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** NFSv4.0: clients without sessions, owners with sequences. */
 class OwnersTest {
@@ -100,9 +107,9 @@ class OwnersTest {
     return server.handle(
         server.files.lookup(
             server.engine.state(),
-            io.havenfs.engine.model.Credentials.ROOT,
-            server.files.inode(server.engine.state(), io.havenfs.engine.model.Inode.ROOT),
-            io.havenfs.engine.model.Name.of(name)));
+            Credentials.ROOT,
+            server.files.inode(server.engine.state(), Inode.ROOT),
+            Name.of(name)));
   }
 
   private Stateid openConfirmed(int seqid) {
@@ -236,25 +243,48 @@ class OwnersTest {
   }
 
   /** Found by the simulation: the file is gone, so a retransmission fails before its CLOSE. */
-  @Test
-  void aCloseThatTookItsFileIsAnsweredAsBefore() {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aCloseIsAnsweredAsBeforeThoughTheFileIsGone(boolean removedBefore) {
     known();
     Stateid stateid = openConfirmed(5);
     FileHandle file = file("f");
-    call(
-            2,
-            out -> {
-              Client.putfh(out, server.root());
-              Client.op(out, Op.REMOVE).opaque(new byte[] {'f'});
-            })
-        .ok(Op.PUTFH);
+    if (removedBefore) {
+      remove("f");
+    }
     byte[] first = on(file, out -> close(out, 7, stateid)).bytes();
+    if (!removedBefore) {
+      remove("f");
+    }
     server.restart();
     Reply again = on(file, out -> close(out, 7, stateid));
     assertThat(again.bytes()).isEqualTo(first);
     assertThat(again.status()).isEqualTo(Nfs4Status.NFS4_OK);
     assertThat(on(file, out -> close(out, 8, stateid)).status())
         .isEqualTo(Nfs4Status.NFS4ERR_STALE);
+  }
+
+  @Test
+  void anOpenIsAnsweredAsBeforeThoughItsDirectoryIsGone() {
+    known();
+    Inode directory =
+        server.files.makeDirectory(
+            server.engine.state(), Credentials.ROOT, Inode.ROOT, Name.of("d"), SetAttributes.NONE);
+    FileHandle handle = server.handle(directory);
+    byte[] first = on(handle, out -> open(out, 5, "f")).bytes();
+    server.files.remove(server.engine.state(), Credentials.ROOT, directory.id(), Name.of("f"));
+    remove("d");
+    assertThat(on(handle, out -> open(out, 5, "f")).bytes()).isEqualTo(first);
+    assertThat(on(handle, out -> open(out, 6, "f")).status()).isEqualTo(Nfs4Status.NFS4ERR_STALE);
+  }
+
+  private void remove(String name) {
+    Reply reply =
+        on(
+            server.root(),
+            out -> Client.op(out, Op.REMOVE).opaque(name.getBytes(StandardCharsets.UTF_8)));
+    reply.ok(Op.PUTFH);
+    assertThat(reply.next(Op.REMOVE)).isEqualTo(Nfs4Status.NFS4_OK);
   }
 
   @Test
