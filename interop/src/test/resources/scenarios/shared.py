@@ -114,6 +114,17 @@ def role_hold(kind, start, length):
     os.close(descriptor)
 
 
+def role_lose():
+    """Holds a lock that is taken away, and gives up."""
+    descriptor = os.open("locked", os.O_RDWR | os.O_CREAT, 0o666)
+    fcntl.lockf(descriptor, fcntl.LOCK_EX, 100, 0)
+    print("locked", flush=True)
+    while not os.path.exists("/run/release"):
+        time.sleep(0.05)
+    os.unlink("/run/release")
+    os.close(descriptor)
+
+
 def role_release():
     write("/run/release")
 

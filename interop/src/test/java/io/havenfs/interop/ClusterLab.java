@@ -112,10 +112,15 @@ final class ClusterLab implements AutoCloseable {
 
   /** Types a command at the witness; {@code last} may contain blanks. */
   void order(String words, String... last) {
+    var _ = ask(words, last);
+  }
+
+  /** The same; returns what is printed. */
+  String ask(String words, String... last) {
     List<String> all = new ArrayList<>(List.of(words.split(" ")));
     all.addAll(List.of(last));
     all.addAll(List.of("--admin", admin(witness())));
-    witness().havenfs(all.toArray(String[]::new));
+    return witness().havenfs(all.toArray(String[]::new));
   }
 
   /** Tells a node to stop, as {@code havenfs node stop} does; returns when it has. */

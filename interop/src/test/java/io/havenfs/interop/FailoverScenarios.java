@@ -1,5 +1,7 @@
 package io.havenfs.interop;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,9 +109,18 @@ abstract class FailoverScenarios {
             }));
   }
 
+  /** Afterwards any node tells who the clients are, and what they hold. */
   @Test
   void theServiceMoves() {
     rounds(seenOnTheWire("move.pcap", () -> lab.moveTo(lab.secondary())));
+    if (locks) {
+      assertThat(lab.ask("clients").lines().filter(this::isOfThisVersion)).hasSize(2);
+      assertThat(lab.ask("locks")).contains("write");
+    }
+  }
+
+  private boolean isOfThisVersion(String line) {
+    return line.contains("  " + version + "  ");
   }
 
   /**

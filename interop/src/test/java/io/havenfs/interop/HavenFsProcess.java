@@ -23,6 +23,7 @@ import java.util.concurrent.TimeoutException;
 /** {@code ./havenfs serve}, as its users start it. */
 final class HavenFsProcess implements ServerProcess {
   private static final int PORT = 2049;
+  private static final int ADMIN_PORT = 20490;
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
@@ -66,6 +67,7 @@ final class HavenFsProcess implements ServerProcess {
     words.addAll(List.of(home().resolve("havenfs").toString(), "serve"));
     words.addAll(List.of("--store", folder.resolve("store").toString()));
     words.addAll(List.of("--listen", network.serverAddress() + ":" + PORT));
+    words.addAll(List.of("--admin", network.serverAddress() + ":" + ADMIN_PORT));
     words.addAll(List.of("--export", "/ *(rw,no_root_squash)"));
     words.addAll(options.isEmpty() ? List.of("--rpcbind", "off") : options);
     return words;
@@ -77,6 +79,15 @@ final class HavenFsProcess implements ServerProcess {
    */
   void prepare(String command) {
     preparations.add(command);
+  }
+
+  /** Runs a command that asks the server's admin endpoint; returns what it prints. */
+  String ask(String... words) {
+    List<String> all = new ArrayList<>(List.of("env", "HAVENFS_BUILT=1"));
+    all.add(home().resolve("havenfs").toString());
+    all.addAll(List.of(words));
+    all.addAll(List.of("--admin", network.serverAddress() + ":" + ADMIN_PORT));
+    return new Command(network.inside(all.toArray(String[]::new))).succeed();
   }
 
   /** The kernel's word for this boot is hidden behind another, for the server alone. */

@@ -1,5 +1,7 @@
 package io.havenfs.interop;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import org.junit.jupiter.api.Test;
 
 /** Two clients that also lock: versions whose locks the server keeps. */
@@ -73,5 +75,38 @@ abstract class LockingScenarios extends TwoClientScenarios {
     first.succeed(LIMIT);
     second.succeed(LIMIT);
     two().scenario("shared-database.sh", "check").succeed(LIMIT);
+  }
+
+  /**
+   * What an operator takes from a client others get at once; the client is told when it writes
+   * under the lock, and works on.
+   */
+  @Test
+  void anOperatorBreaksALockAndEvictsItsHolder() {
+    Job first = loser();
+    assertThat(havenfs("locks", "/shared/locked")).contains("write").contains("0-99");
+    havenfs("lock", "break", "/shared/locked");
+    on(two(), "free", "exclusive", "0", "100");
+    on(one(), "release");
+    first.succeed(LIMIT);
+    Job second = loser();
+    havenfs("client", "evict", holdersName());
+    on(two(), "free", "exclusive", "0", "100");
+    on(one(), "release");
+    second.succeed(LIMIT);
+    on(one(), "free", "exclusive", "0", "100");
+    on(one(), "publish");
+  }
+
+  private Job loser() {
+    Job loser = one().scenario("shared.py", "lose");
+    loser.awaitLine("locked", LIMIT);
+    return loser;
+  }
+
+  /** By what commands name the client that holds the only lock. */
+  private String holdersName() {
+    String lock = havenfs("locks", "/shared/locked").lines().skip(1).findFirst().orElseThrow();
+    return lock.split(" +", -1)[3];
   }
 }

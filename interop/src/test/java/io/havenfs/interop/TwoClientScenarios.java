@@ -1,5 +1,7 @@
 package io.havenfs.interop;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.time.Duration;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +35,12 @@ abstract class TwoClientScenarios {
   @BeforeEach
   void clear() {
     one.scenario("shared.py", "clear").succeed(LIMIT);
+  }
+
+  /** What an operator's command prints; skips the test when the server is another one. */
+  String havenfs(String... words) {
+    assumeTrue(lab.server() instanceof HavenFsProcess, "another server has no such command");
+    return ((HavenFsProcess) lab.server()).ask(words);
   }
 
   /** The first client. */
