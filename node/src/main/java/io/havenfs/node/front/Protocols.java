@@ -45,7 +45,7 @@ final class Protocols {
     this.clients = minor.map(offered -> clientService(settings));
     this.nfs4 =
         clients.map(state -> new Nfs4Service(context, state, exports::table, minor.orElseThrow()));
-    clients.ifPresent(state -> rosters.add(state.roster()));
+    clients.ifPresent(state -> rosters.addAll(state.rosters()));
     this.programs = programs(settings, guard);
   }
 

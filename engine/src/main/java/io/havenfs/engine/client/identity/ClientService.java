@@ -5,6 +5,7 @@ import io.havenfs.engine.client.ClientLimits;
 import io.havenfs.engine.client.ClientTables;
 import io.havenfs.engine.client.Leases;
 import io.havenfs.engine.client.host.HostLocking;
+import io.havenfs.engine.client.host.HostRoster;
 import io.havenfs.engine.client.host.HostTables;
 import io.havenfs.engine.client.host.Hosts;
 import io.havenfs.engine.client.lock.FileLocks;
@@ -44,7 +45,7 @@ public record ClientService(
     Hosts hosts,
     HostLocking hostLocking,
     Housekeeping housekeeping,
-    Roster roster) {
+    List<Roster> rosters) {
 
   /** Client state on {@code engine}, which reports to {@code files}. */
   public static ClientService on(Engine engine, UnusedFiles files, ClientLimits limits, Time time) {
@@ -60,6 +61,7 @@ public record ClientService(
     Hosts hosts = new Hosts(states, limits.clients());
     Opens opens = new Opens(states, departure);
     Locking locking = new Locking(states, locks, departure);
+    HeldStates held = new HeldStates(states, locks);
     return new ClientService(
         limits,
         new Clients(states, sessions, leases, departure),
@@ -74,7 +76,9 @@ public record ClientService(
         hosts,
         new HostLocking(opens, locking, locks, grace::active),
         new Housekeeping(engine, departure, grace, hosts, leases, live, files, limits, time),
-        new Version4Roster(new HeldStates(states, locks), departure, leases, limits, time));
+        List.of(
+            new Version4Roster(held, departure, leases, limits, time),
+            new HostRoster(hosts, held)));
   }
 
   /** All tables of client state, for the engine that has to know its tables. */

@@ -5,6 +5,7 @@ import io.havenfs.engine.client.ClientRecord;
 import io.havenfs.engine.client.ClientTables;
 import io.havenfs.engine.client.Lease;
 import io.havenfs.engine.client.Leases;
+import io.havenfs.engine.client.host.Host;
 import io.havenfs.engine.client.open.HeldStates;
 import io.havenfs.engine.client.open.Stateid;
 import io.havenfs.engine.client.open.TakenStates;
@@ -52,6 +53,10 @@ final class Version4Roster implements Roster {
     return PREFIX + Long.toHexString(clientId);
   }
 
+  private static boolean isOne(long clientId) {
+    return !Host.isHost(clientId);
+  }
+
   @Override
   public List<ListedClient> clients(View view) {
     Map<Long, HeldStates.Count> counts = held.counts(view);
@@ -91,7 +96,7 @@ final class Version4Roster implements Roster {
 
   @Override
   public List<HeldLock> locks(View view) {
-    return held.locks(view, Version4Roster::name);
+    return held.locks(view, Version4Roster::isOne, Version4Roster::name);
   }
 
   @Override
@@ -114,7 +119,7 @@ final class Version4Roster implements Roster {
 
   @Override
   public int breakLocks(Transaction tx, long fileId, Predicate<String> whose) {
-    int count = held.breakLocks(tx, fileId, id -> whose.test(name(id)), taken(tx));
+    int count = held.breakLocks(tx, fileId, id -> isOne(id) && whose.test(name(id)), taken(tx));
     tx.require(Durability.DISK);
     return count;
   }

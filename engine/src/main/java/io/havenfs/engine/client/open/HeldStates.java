@@ -52,23 +52,28 @@ public final class HeldStates {
     return counts;
   }
 
-  /** All locked ranges and share reservations; {@code names} names clients. */
-  public List<HeldLock> locks(View view, LongFunction<String> names) {
+  /** The locked ranges and share reservations of clients that {@code whose} names. */
+  public List<HeldLock> locks(View view, LongPredicate whose, LongFunction<String> names) {
     List<HeldLock> found = new ArrayList<>();
     all(
         view,
         (key, state) -> {
-          String client = names.apply(state.clientId());
-          switch (state) {
-            case State.Open open when open.deny() != 0 -> found.add(denial(key, open, client));
-            case State.Open open -> {}
-            case State.LockHolder holder ->
-                locks
-                    .held(view, key.fileId(), key.counter())
-                    .forEach(range -> found.add(lock(key, holder, range, client)));
+          if (whose.test(state.clientId())) {
+            add(found, view, key, state, names.apply(state.clientId()));
           }
         });
     return found;
+  }
+
+  private void add(List<HeldLock> found, View view, StateKey key, State state, String client) {
+    switch (state) {
+      case State.Open open when open.deny() != 0 -> found.add(denial(key, open, client));
+      case State.Open open -> {}
+      case State.LockHolder holder ->
+          locks
+              .held(view, key.fileId(), key.counter())
+              .forEach(range -> found.add(lock(key, holder, range, client)));
+    }
   }
 
   private static HeldLock denial(StateKey key, State.Open open, String client) {

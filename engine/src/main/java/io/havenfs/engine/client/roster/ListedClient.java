@@ -14,7 +14,7 @@ import java.util.List;
  * @param opens files that it has open
  * @param locks byte ranges that it has locked
  * @param silent since when nothing was heard of it; from a takeover on for who was not heard of
- *     since
+ *     since, and zero for who has no lease
  * @param state in a word: whether it is there, silent, may reclaim
  */
 public record ListedClient(

@@ -66,9 +66,9 @@ final class StateServer {
     return ClientService.on(engine, UnusedFiles.of(files), ClientLimits.DEFAULT, time);
   }
 
-  /** The clients as operators see them. */
+  /** NFSv4's clients as operators see them. */
   Roster roster() {
-    return clients.roster();
+    return clients.rosters().getFirst();
   }
 
   /** Starts again after a loss of state that is in memory only, as far as anybody can know. */
