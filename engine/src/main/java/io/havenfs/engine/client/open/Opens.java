@@ -86,6 +86,7 @@ public final class Opens {
   public void close(Transaction tx, long clientId, Stateid stateid, long fileId) {
     State.Open open = StateChecks.open(tx, clientId, stateid, fileId);
     store.remove(tx, stateid.key(), open);
+    TakenStates.closed(tx, clientId, fileId);
   }
 
   /** OPEN_CONFIRM (RFC 7530 §16.18): the open gets its next stateid, which is returned. */

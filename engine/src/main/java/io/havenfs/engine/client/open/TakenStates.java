@@ -1,6 +1,6 @@
 package io.havenfs.engine.client.open;
 
-import io.havenfs.engine.model.Bytes;
+import io.havenfs.engine.client.Stored;
 import io.havenfs.engine.table.Residence;
 import io.havenfs.engine.table.Table;
 import io.havenfs.engine.table.View;
@@ -11,32 +11,32 @@ import java.util.List;
 
 /**
  * What an operator took from clients that have sessions, until they acknowledge it with
- * FREE_STATEID: until then every SEQUENCE says so (RFC 8881 §8.5, §18.46.3). Rows of clients that
- * lose nothing cost nothing. Stateless; changes on the sequencer.
+ * FREE_STATEID or close the file: until then SEQUENCE says so (RFC 8881 §8.5, §18.46.3), though not
+ * for ever. Rows of clients that lose nothing cost nothing. Stateless; changes on the sequencer.
  */
 public final class TakenStates {
   /** How many may wait for one client's acknowledgement. */
   static final int MAX_PER_CLIENT = 16_384;
 
-  static final Table<ClientStateKey, Bytes> TAKEN =
-      new Table<>(
-          49,
-          "taken-states",
-          StateTables.CLIENT_STATE_KEY,
-          StateTables.NOTHING,
-          Residence.RESIDENT);
+  /** With the time when it was taken. */
+  static final Table<ClientStateKey, Long> TAKEN =
+      new Table<>(49, "taken-states", StateTables.CLIENT_STATE_KEY, Stored.ID, Residence.RESIDENT);
 
   private TakenStates() {}
 
-  /** Whether the client has yet to acknowledge that something was taken from it. Any thread. */
-  public static boolean any(View view, long clientId) {
+  /**
+   * Whether something was taken from the client after {@code since}, nanoseconds since the epoch,
+   * which it has yet to acknowledge. Any thread.
+   */
+  public static boolean any(View view, long clientId, long since) {
     boolean[] found = new boolean[1];
     view.scan(
         TAKEN,
         new ClientStateKey(clientId, 0, 0),
-        (key, none) -> {
-          found[0] = key.clientId() == clientId;
-          return false;
+        (key, at) -> {
+          boolean theirs = key.clientId() == clientId;
+          found[0] = theirs && at > since;
+          return theirs && !found[0];
         });
     return found[0];
   }
@@ -53,8 +53,15 @@ public final class TakenStates {
 
   /** Takes note of something that was taken from the client. */
   public static void add(Transaction tx, long clientId, Stateid stateid) {
-    tx.put(TAKEN, key(clientId, stateid), Bytes.EMPTY);
+    tx.put(TAKEN, key(clientId, stateid), tx.now());
     tx.require(Durability.DISK);
+  }
+
+  /** The client has closed the file: what was taken of it there is of no use to it any more. */
+  static void closed(Transaction tx, long clientId, long fileId) {
+    of(tx, clientId).stream()
+        .filter(key -> key.fileId() == fileId)
+        .forEach(key -> tx.delete(TAKEN, key));
   }
 
   static boolean contains(View view, long clientId, Stateid stateid) {

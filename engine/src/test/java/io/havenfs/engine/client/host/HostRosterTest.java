@@ -70,9 +70,9 @@ final class HostRosterTest {
   void eachBreaksItsOwn() {
     assertThat(hosts().breakLocks(engine.tx(), FILE, any -> true)).isEqualTo(1);
     assertThat(hosts().locks(engine.committed())).isEmpty();
-    assertThat(TakenStates.any(engine.committed(), client)).isFalse();
+    assertThat(TakenStates.any(engine.committed(), client, -1)).isFalse();
     assertThat(sessions().breakLocks(engine.tx(), FILE, any -> true)).isEqualTo(1);
-    assertThat(TakenStates.any(engine.committed(), client)).isTrue();
+    assertThat(TakenStates.any(engine.committed(), client, -1)).isTrue();
   }
 
   @Test

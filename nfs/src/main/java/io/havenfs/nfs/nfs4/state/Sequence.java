@@ -35,11 +35,15 @@ final class Sequence implements Operation4 {
   private final Grace grace;
   private final Time time;
 
+  /** How long a client is told that it lost something: longer than it can stay silent. */
+  private final long toldNanos;
+
   Sequence(ClientService clients, Time time) {
     this.sessions = clients.sessions();
     this.live = clients.liveSessions();
     this.grace = clients.grace();
     this.time = time;
+    this.toldNanos = clients.limits().lease().toNanos();
   }
 
   @Override
@@ -129,7 +133,7 @@ final class Sequence implements Operation4 {
     if (grace.reclaimNeeded(view, session.record().clientId())) {
       status |= SequenceStatus.RESTART_RECLAIM_NEEDED;
     }
-    if (TakenStates.any(view, session.record().clientId())) {
+    if (TakenStates.any(view, session.record().clientId(), time.wallNanos() - toldNanos)) {
       status |= SequenceStatus.ADMIN_STATE_REVOKED;
     }
     return status;

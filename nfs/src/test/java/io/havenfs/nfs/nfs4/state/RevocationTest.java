@@ -155,6 +155,34 @@ final class RevocationTest {
     assertThat(unlock()).isEqualTo(Nfs4Status.NFS4_OK);
   }
 
+  /**
+   * Linux frees nothing of a file that it has closed, and looks after all it has while it is told.
+   */
+  @Test
+  void whoClosesTheFileNeedsNoTelling() {
+    assertThat(breakLocks(true)).isEqualTo(1);
+    assertThat(flags()).isEqualTo(SequenceStatus.ADMIN_STATE_REVOKED);
+    Reply closed =
+        client.on(
+            file,
+            out -> {
+              Client.op(out, Op.CLOSE).int32(0);
+              open.write(out);
+            });
+    assertThat(closed.status()).isEqualTo(Nfs4Status.NFS4_OK);
+    assertThat(flags()).isEqualTo(NONE);
+  }
+
+  @Test
+  void nobodyIsToldForEver() {
+    assertThat(breakLocks(true)).isEqualTo(1);
+    server.time.advance(Duration.ofSeconds(80));
+    assertThat(flags()).isEqualTo(SequenceStatus.ADMIN_STATE_REVOKED);
+    server.time.advance(Duration.ofSeconds(20));
+    assertThat(flags()).isEqualTo(NONE);
+    assertThat(test(lock)).isEqualTo(Nfs4Status.NFS4ERR_ADMIN_REVOKED);
+  }
+
   @Test
   void anOpenThatDeniesSomethingGoesWithItsLocks() {
     open = open("f", 2);
