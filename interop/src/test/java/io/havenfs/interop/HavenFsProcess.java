@@ -69,7 +69,7 @@ final class HavenFsProcess implements ServerProcess {
     words.addAll(List.of("--listen", network.serverAddress() + ":" + PORT));
     words.addAll(List.of("--admin", network.serverAddress() + ":" + ADMIN_PORT));
     words.addAll(List.of("--export", "/ *(rw,no_root_squash)"));
-    words.addAll(options.isEmpty() ? List.of("--rpcbind", "off") : options);
+    words.addAll(options.isEmpty() ? List.of("--rpcbind", "builtin") : options);
     return words;
   }
 

@@ -1,7 +1,7 @@
 package io.havenfs.interop;
 
-/** Two clients over NFSv3. Locks over version 3 are a protocol of their own (NLM). */
-final class Nfs3TwoClientsTest extends TwoClientScenarios {
+/** Two clients over NFSv3, which lock over NLM. */
+final class Nfs3TwoClientsTest extends LockingScenarios {
   Nfs3TwoClientsTest() {
     super("3");
   }

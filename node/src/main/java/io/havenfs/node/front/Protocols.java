@@ -5,10 +5,15 @@ import io.havenfs.engine.client.identity.ClientService;
 import io.havenfs.engine.client.open.UnusedFiles;
 import io.havenfs.engine.client.roster.Roster;
 import io.havenfs.nfs.exports.Exports;
+import io.havenfs.nfs.hosts.HostCaller;
 import io.havenfs.nfs.mount.MountProgram;
 import io.havenfs.nfs.nfs3.Nfs3Program;
 import io.havenfs.nfs.nfs4.Nfs4Service;
 import io.havenfs.nfs.nfs4.compound.MinorVersions;
+import io.havenfs.nfs.nlm.Grants;
+import io.havenfs.nfs.nlm.NlmProgram;
+import io.havenfs.nfs.nsm.LossNotices;
+import io.havenfs.nfs.nsm.NsmProgram;
 import io.havenfs.nfs.rquota.RquotaProgram;
 import io.havenfs.nfs.service.NfsContext;
 import io.havenfs.nfs.service.SightedProgram;
@@ -31,21 +36,31 @@ import java.util.function.UnaryOperator;
 final class Protocols {
   private final NfsContext context;
   private final Exports exports;
-  private final Optional<ClientService> clients;
+  private final ClientService clients;
+  private final HostCaller hosts;
   private final Optional<Nfs4Service> nfs4;
   private final List<Roster> rosters = new ArrayList<>();
+  private final List<Runnable> ticks = new ArrayList<>();
   private final Programs programs;
 
-  /** The versions that {@code settings} offer, each program behind {@code guard}. */
+  /**
+   * The versions that {@code settings} offer, each program behind {@code guard}; hosts that lock
+   * over NFSv3 are called through {@code hosts}.
+   */
   Protocols(
-      NfsContext context, Exports exports, NfsSettings settings, UnaryOperator<RpcProgram> guard) {
+      NfsContext context,
+      Exports exports,
+      NfsSettings settings,
+      UnaryOperator<RpcProgram> guard,
+      HostCaller hosts) {
     this.context = context;
     this.exports = exports;
-    Optional<MinorVersions> minor = minorVersions(settings);
-    this.clients = minor.map(offered -> clientService(settings));
+    this.hosts = hosts;
+    this.clients = clientService(settings);
     this.nfs4 =
-        clients.map(state -> new Nfs4Service(context, state, exports::table, minor.orElseThrow()));
-    clients.ifPresent(state -> rosters.addAll(state.rosters()));
+        minorVersions(settings)
+            .map(offered -> new Nfs4Service(context, clients, exports::table, offered));
+    rosters.addAll(clients.rosters());
     this.programs = programs(settings, guard);
   }
 
@@ -83,6 +98,13 @@ final class Protocols {
       overTcp.add(mount);
       overUdp.add(mount);
       overUdp.add(new CountedProgram(guard.apply(nfs3)));
+      locking()
+          .forEach(
+              program -> {
+                CountedProgram counted = new CountedProgram(guard.apply(program));
+                overTcp.add(counted);
+                overUdp.add(counted);
+              });
     }
     CountedProgram quota = new CountedProgram(guard.apply(new RquotaProgram(context, exports)));
     overTcp.add(quota);
@@ -90,6 +112,16 @@ final class Protocols {
     nfs4.ifPresent(service -> versions.add(service.program()));
     overTcp.add(new CountedProgram(guard.apply(new VersionedProgram(versions))));
     return new Programs(overTcp, overUdp);
+  }
+
+  /** How NFSv3's clients lock, and say that they have restarted. */
+  private List<RpcProgram> locking() {
+    Grants grants = new Grants(context.engine(), clients.hostLocking(), hosts);
+    LossNotices notices = new LossNotices(context.engine(), clients, hosts, context.time());
+    ticks.add(grants::tick);
+    ticks.add(notices::tick);
+    return List.of(
+        new NlmProgram(context, clients, grants, hosts), new NsmProgram(context, clients));
   }
 
   /** What is to be served. */
@@ -104,12 +136,13 @@ final class Protocols {
 
   /** What has to happen before the first request. */
   void start() {
-    clients.ifPresent(state -> state.housekeeping().start());
+    clients.housekeeping().start();
   }
 
   /** What happens because time passes; to be called every second or so. */
   void tick() {
-    clients.ifPresent(state -> state.housekeeping().tick());
+    clients.housekeeping().tick();
+    ticks.forEach(Runnable::run);
     nfs4.ifPresent(Nfs4Service::tick);
   }
 }

@@ -7,6 +7,7 @@ import io.havenfs.engine.reply.ReplyMemory;
 import io.havenfs.host.time.Time;
 import io.havenfs.nfs.exports.Exports;
 import io.havenfs.nfs.exports.ExportsException;
+import io.havenfs.nfs.hosts.RpcHostCaller;
 import io.havenfs.nfs.service.DiskReaders;
 import io.havenfs.nfs.service.ExportAdmission;
 import io.havenfs.nfs.service.NfsContext;
@@ -38,6 +39,7 @@ public final class ServiceFront implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           task -> Thread.ofPlatform().daemon().name("havenfs-front").unstarted(task));
   private final DiskReaders readers = new DiskReaders();
+  private final RpcHostCaller hosts = new RpcHostCaller();
   private final ExportKeeper exports;
   private final Programs programs;
   private final Transports transports;
@@ -59,7 +61,7 @@ public final class ServiceFront implements AutoCloseable {
               new ReplyMemory(),
               state.time(),
               readers);
-      Protocols protocols = new Protocols(context, table, settings.nfs(), settings.guard());
+      Protocols protocols = new Protocols(context, table, settings.nfs(), settings.guard(), hosts);
       protocols.start();
       everyTick(protocols::tick);
       programs = protocols.programs();
@@ -74,6 +76,7 @@ public final class ServiceFront implements AutoCloseable {
     } catch (IOException | ExportsException | RuntimeException e) {
       background.shutdownNow();
       readers.close();
+      hosts.close();
       throw e;
     }
   }
@@ -130,6 +133,7 @@ public final class ServiceFront implements AutoCloseable {
     background.shutdownNow();
     transports.drain(patience);
     readers.close();
+    hosts.close();
   }
 
   /** Ends all connections at once; whoever wants them to end well drains the transports before. */
@@ -138,5 +142,6 @@ public final class ServiceFront implements AutoCloseable {
     background.shutdownNow();
     transports.close();
     readers.close();
+    hosts.close();
   }
 }

@@ -60,7 +60,13 @@ public final class RpcClient implements AutoCloseable {
 
   /** A UDP socket that calls one server, repeating calls until they are answered or time out. */
   public CompletableFuture<RpcConnection> connectUdp(InetSocketAddress server) {
-    return dialer.connectUdp(server, null);
+    return connectUdp(server, null);
+  }
+
+  /** The same, from a given address. */
+  public CompletableFuture<RpcConnection> connectUdp(
+      InetSocketAddress server, @Nullable InetSocketAddress local) {
+    return dialer.connectUdp(server, local);
   }
 
   /**

@@ -25,8 +25,19 @@ public record Host(
     return new Host(id, key, service, state, monitored, may);
   }
 
-  /** The same as it is seen now; monitored once is monitored. */
+  /** The same as it is seen now; monitored once is monitored. A state of 0 says nothing. */
   Host seen(ClientAddress newService, int newState, boolean newMonitored) {
-    return new Host(id, key, newService, newState, monitored || newMonitored, mayReclaim);
+    int known = newState == 0 ? state : newState;
+    return new Host(id, key, newService, known, monitored || newMonitored, mayReclaim);
+  }
+
+  /** The same after a restart. */
+  Host withState(int newState) {
+    return new Host(id, key, service, newState, monitored, mayReclaim);
+  }
+
+  /** Whether a host that says this of itself has restarted since it was last seen. */
+  boolean hasRestarted(int newState) {
+    return state != 0 && newState != 0 && newState - state > 0;
   }
 }

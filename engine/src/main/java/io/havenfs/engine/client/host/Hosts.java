@@ -9,6 +9,7 @@ import io.havenfs.engine.tx.Durability;
 import io.havenfs.engine.tx.Transaction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -96,13 +97,17 @@ public final class Hosts {
   }
 
   /**
-   * The host known by {@code key}, which is made or brought up to date. Throws RESOURCE when there
-   * are too many.
+   * The host known by {@code key}, which is made or brought up to date. One whose state number has
+   * grown has restarted, even if nobody heard it say so: what it had is freed. Throws RESOURCE when
+   * there are too many.
    */
   public Host introduce(
       Transaction tx, HostKey key, ClientAddress service, int state, boolean monitored) {
     Optional<Host> known = find(tx, key);
     if (known.isPresent()) {
+      if (known.get().hasRestarted(state)) {
+        free(tx, known.get());
+      }
       Host seen = known.get().seen(service, state, monitored);
       if (!seen.equals(known.get())) {
         put(tx, seen);
@@ -115,6 +120,28 @@ public final class Hosts {
     put(tx, host);
     var _ = monitorState(tx);
     return host;
+  }
+
+  /**
+   * A host says that it has restarted (SM_NOTIFY): what it had is freed, unless it was seen with
+   * this state number before. It goes by its own address and the name it says; as hosts do not
+   * always call themselves the same there, a name counts up to its first dot, and whatever it is
+   * when only one host is known at the address.
+   */
+  public void restarted(Transaction tx, HostKey key, int state) {
+    List<Host> there = at(tx, key.address());
+    for (Host host : there) {
+      boolean meant = there.size() == 1 || label(host.key().name()).equals(label(key.name()));
+      if (meant && host.state() != state) {
+        free(tx, host);
+        put(tx, host.withState(state));
+      }
+    }
+  }
+
+  private static String label(String name) {
+    int dot = name.indexOf('.');
+    return (dot < 0 ? name : name.substring(0, dot)).toLowerCase(Locale.ROOT);
   }
 
   /** Frees what the host holds and waits for; it stays known. */

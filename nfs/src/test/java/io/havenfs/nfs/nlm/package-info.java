@@ -1,0 +1,4 @@
+@NullMarked
+package io.havenfs.nfs.nlm;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.havenfs.nfs.nsm;
+
+import org.jspecify.annotations.NullMarked;
