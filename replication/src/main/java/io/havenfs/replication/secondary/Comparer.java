@@ -8,9 +8,13 @@ import io.havenfs.replication.frame.Link;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.CRC32C;
 
 /**
@@ -39,6 +43,7 @@ final class Comparer {
 
   private static final class Round {
     private final long id;
+    private final Set<Long> files = new HashSet<>();
     private Optional<CopyFiles.TablesDigest> mine = Optional.empty();
     private Optional<CopyFiles.TablesDigest> theirs = Optional.empty();
     private long bytes;
@@ -60,20 +65,31 @@ final class Comparer {
     }
   }
 
-  /** The tables are those that are to be compared. */
+  /**
+   * The tables are those that are to be compared; and so are all data files that are here: one that
+   * the primary lost altogether it does not name.
+   */
   void start(long id) {
     forget();
     Round started = new Round(id);
     round = Optional.of(started);
     CopyFiles.TablesSnapshot snapshot = sequencer.files().snapshot();
+    List<CopyFiles.TablesDigest> digest = new ArrayList<>();
+    List<Long> own = new ArrayList<>();
     sequencer
         .ports()
         .background(
             () -> {
-              started.mine = Optional.of(snapshot.digest());
+              digest.add(snapshot.digest());
               snapshot.close();
+              own.addAll(sequencer.files().dataIds());
             },
-            () -> {});
+            () -> {
+              started.mine = Optional.of(digest.getFirst());
+              round
+                  .filter(current -> current == started)
+                  .ifPresent(current -> compare(current, own));
+            });
   }
 
   void forget() {
@@ -83,7 +99,16 @@ final class Comparer {
   }
 
   void files(Frame.Files files) {
-    files.dataIds().forEach(id -> todo.add(id, 0, FileRanges.END));
+    round.ifPresent(current -> compare(current, files.dataIds()));
+  }
+
+  /** Unless they are, or were, compared in this round. */
+  private void compare(Round current, List<Long> dataIds) {
+    for (long id : dataIds) {
+      if (current.files.add(id)) {
+        todo.add(id, 0, FileRanges.END);
+      }
+    }
   }
 
   void digest(Frame.Digest digest) {

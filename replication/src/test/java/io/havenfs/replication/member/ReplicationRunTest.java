@@ -64,7 +64,9 @@ class ReplicationRunTest {
           Cluster cluster = settled(random, new Client[1]);
           Node spoiled = other(cluster, cluster.primary());
           ByteBuf wrong = Unpooled.wrappedBuffer(new byte[] {1, 2, 3, 4, 5, 6, 7, 8});
-          spoiled.sequencer().files().writeData(1001, 100_000, wrong);
+          // In the second case a file that the primary lost altogether.
+          long file = random.nextBoolean() ? 1001 : 777_777;
+          spoiled.sequencer().files().writeData(file, 100_000, wrong);
           Comparison comparison = compare(cluster);
           assertThat(comparison.peers())
               .hasEntrySatisfying(

@@ -25,7 +25,8 @@ public final class Verifiers {
     this.clock = clock;
   }
 
-  void seen(long verifier) {
+  /** It is what the service answers with now. */
+  public void seen(long verifier) {
     long now = clock.getAsLong();
     if (seenAny && verifier != last) {
       changes.add(new Change(lastSeen, now));

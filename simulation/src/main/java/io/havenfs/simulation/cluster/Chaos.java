@@ -22,6 +22,7 @@ final class Chaos {
   private static final long TROUBLES_MAX = 120_000 * MILLI;
 
   private static final int DISK_CHANGES = 60;
+  private static final int OUTAGES_ONE_IN = 8;
 
   private final Agenda agenda;
   private final Network network;
@@ -30,9 +31,14 @@ final class Chaos {
   private final Consumer<String> trace;
   private final List<NodeId> nodes;
   private final List<String> clients;
+  private final boolean outages;
   private boolean over;
   private int troubles;
 
+  /**
+   * @param outages whether all machines may lose power at once, which loses what is promised to be
+   *     in memory only
+   */
   Chaos(
       Agenda agenda,
       Network network,
@@ -40,6 +46,7 @@ final class Chaos {
       RandomGenerator random,
       List<NodeId> nodes,
       List<String> clients,
+      boolean outages,
       Consumer<String> trace) {
     this.agenda = agenda;
     this.network = network;
@@ -47,6 +54,7 @@ final class Chaos {
     this.random = random;
     this.nodes = nodes;
     this.clients = clients;
+    this.outages = outages;
     this.trace = trace;
   }
 
@@ -79,7 +87,16 @@ final class Chaos {
       return;
     }
     troubles++;
-    NodeId node = victim();
+    if (outages && random.nextInt(OUTAGES_ONE_IN) == 0) {
+      loseAllPower();
+    } else {
+      trouble(victim());
+    }
+    long calm = random.nextInt(3) == 0 ? CALM_MAX / 10 : CALM_MAX;
+    agenda.after(random.nextLong(calm), this::trouble);
+  }
+
+  private void trouble(NodeId node) {
     switch (random.nextInt(15)) {
       case 0, 1 -> kill(node);
       case 2 -> losePower(node);
@@ -94,8 +111,16 @@ final class Chaos {
       case 12 -> damageLog(node);
       default -> move();
     }
-    long calm = random.nextInt(3) == 0 ? CALM_MAX / 10 : CALM_MAX;
-    agenda.after(random.nextLong(calm), this::trouble);
+  }
+
+  /** Every machine at once. What was promised to be on stable storage is there afterwards. */
+  private void loseAllPower() {
+    if (cluster.taint().mayAllLosePower()) {
+      for (NodeId node : nodes) {
+        cluster.powerOff(node);
+        restartLater(node);
+      }
+    }
   }
 
   /** Most often the primary. */

@@ -180,6 +180,11 @@ public final class Copy implements Engine {
     return sequencer.stateLost();
   }
 
+  /** Whether copies are to be compared, because all of them may have lost something. */
+  boolean mayDiffer() {
+    return sequencer.mayDiffer();
+  }
+
   @Override
   public Capacity capacity() {
     return sequencer.capacity();

@@ -80,6 +80,7 @@ final class Replicas {
     return ids;
   }
 
+  /** What is not zero: where a data file ends does not matter. */
   private static List<String> bytes(Node node, long id) {
     ByteBuf bytes = Unpooled.buffer();
     try {
@@ -90,7 +91,9 @@ final class Replicas {
     List<String> lines = new ArrayList<>();
     for (int at = 0; bytes.isReadable(); at += Ask.UNIT_BYTES) {
       ByteBuf unit = bytes.readSlice(Math.min(Ask.UNIT_BYTES, bytes.readableBytes()));
-      lines.add(at + ": " + ByteBufUtil.hexDump(unit));
+      if (unit.forEachByte(value -> value == 0) >= 0) {
+        lines.add(at + ": " + ByteBufUtil.hexDump(unit));
+      }
     }
     return lines;
   }

@@ -90,6 +90,12 @@ final class Taint {
                     && change.next().inSync().equals(List.of(node)));
   }
 
+  /** Whether all may lose power at once: one whose log was damaged must not be left to itself. */
+  boolean mayAllLosePower() {
+    ServiceState now = state();
+    return now.view().inSync().stream().noneMatch(node -> isTainted(now, node));
+  }
+
   /** Whether it may be killed, paused or cut off. */
   boolean mayBeMissed(NodeId node) {
     ServiceState now = state();

@@ -21,18 +21,13 @@ public final class FsModel implements Model<FsState, Ask, Answer> {
       case Ask.Names all ->
           expect(state, answer, Answer.names(List.copyOf(new TreeSet<>(state.names()))));
       case Ask.Read read -> read(state, read, answer);
-      case Ask.Write write ->
-          change(
-              state,
-              write.file(),
-              answer,
-              file -> file.written(write.from(), write.count(), write.tag()));
+      case Ask.Write write -> change(state, write.file(), answer, file -> file.written(write));
       case Ask.FirstWrite first -> Optional.of(first(state, first.write()));
       case Ask.Extend extend -> Optional.of(extend(state, extend));
       case Ask.Forget forget -> Optional.of(state.withoutTrustIn(forget.tags()));
       case Ask.Resize resize ->
           change(state, resize.file(), answer, file -> file.resized(resize.units()));
-      case Ask.Commit commit -> change(state, commit.file(), answer, file -> file);
+      case Ask.Commit commit -> change(state, commit.file(), answer, File::committed);
       case Ask.Remove remove -> remove(state, remove, answer);
       case Ask.Rename rename -> rename(state, rename, answer);
       case Ask.Link link -> link(state, link, answer);
@@ -98,9 +93,12 @@ public final class FsModel implements Model<FsState, Ask, Answer> {
 
   private static Optional<FsState> attributes(FsState state, Ask.Attributes asked, Answer answer) {
     File file = state.file(asked.file());
-    return file == null
-        ? expect(state, answer, Outcome.STALE)
-        : expect(state, answer, Answer.attributes(asked.file(), file.units().size(), file.links()));
+    if (file == null) {
+      return expect(state, answer, Outcome.STALE);
+    }
+    return file.sized(answer.size())
+        .filter(_ -> answer.equals(Answer.attributes(asked.file(), answer.size(), file.links())))
+        .map(now -> state.withFile(asked.file(), now));
   }
 
   private static Optional<FsState> read(FsState state, Ask.Read asked, Answer answer) {
@@ -115,16 +113,14 @@ public final class FsModel implements Model<FsState, Ask, Answer> {
 
   private static FsState first(FsState state, Ask.Write asked) {
     File file = state.file(asked.file());
-    return file == null
-        ? state
-        : state.withFile(asked.file(), file.written(asked.from(), asked.count(), asked.tag()));
+    return file == null ? state : state.withFile(asked.file(), file.written(asked));
   }
 
   private static FsState extend(FsState state, Ask.Extend asked) {
     File file = state.file(asked.file());
     return file == null || file.units().size() >= asked.units()
         ? state
-        : state.withFile(asked.file(), file.resized(asked.units()));
+        : state.withFile(asked.file(), file.extended(asked.units()));
   }
 
   private interface FileChange {

@@ -31,52 +31,100 @@ public final class FsState {
     hash = Objects.hash(names, files, locks);
   }
 
-  /** A file: how many names it has, who has it open, and what it holds. */
-  record File(int links, Set<String> openers, List<Long> units) {
-    static final File NEW = new File(1, Set.of(), List.of());
+  /**
+   * A file.
+   *
+   * @param links how many names it has
+   * @param openers who has it open
+   * @param units what it holds
+   * @param sure its size is on stable storage up to this
+   * @param doubtful whether it may have become shorter, down to that
+   */
+  record File(int links, Set<String> openers, List<Long> units, int sure, boolean doubtful) {
+    static final File NEW = new File(1, Set.of(), List.of(), 0, false);
 
     File withLinks(int count) {
-      return new File(count, openers, units);
+      return new File(count, openers, units, sure, doubtful);
     }
 
-    File withUnits(List<Long> now) {
-      return new File(links, openers, now);
+    private File withUnits(List<Long> now) {
+      return new File(links, openers, now, sure, doubtful);
+    }
+
+    private File withSize(int surely, boolean doubt) {
+      return new File(links, openers, units, surely, doubt && surely < units.size());
     }
 
     File opened(String opener) {
       Set<String> now = new HashSet<>(openers);
       now.add(opener);
-      return new File(links, now, units);
+      return new File(links, now, units, sure, doubtful);
     }
 
     File closed(String opener) {
       Set<String> now = new HashSet<>(openers);
       now.remove(opener);
-      return new File(links, now, units);
+      return new File(links, now, units, sure, doubtful);
     }
 
     boolean isGone() {
       return links == 0 && openers.isEmpty();
     }
 
-    File written(int from, int count, long tag) {
-      List<Long> now = resized(units, Math.max(units.size(), from + count));
-      for (int unit = from; unit < from + count; unit++) {
-        now.set(unit, tag);
+    File written(Ask.Write write) {
+      int end = write.from() + write.count();
+      File now = extended(end);
+      List<Long> filled = new ArrayList<>(now.units);
+      for (int unit = write.from(); unit < end; unit++) {
+        filled.set(unit, write.tag());
       }
-      return withUnits(now);
+      File after = now.withUnits(filled);
+      return write.stable() ? after.withSize(Math.max(sure, end), after.doubtful) : after;
+    }
+
+    /** At least so long, but not on stable storage. */
+    File extended(int size) {
+      return size < units.size() ? this : withUnits(resized(units, size)).withSize(sure, false);
     }
 
     File resized(int size) {
-      return withUnits(resized(units, size));
+      return withUnits(resized(units, size)).withSize(size, false);
+    }
+
+    File committed() {
+      return doubtful ? this : withSize(units.size(), false);
+    }
+
+    /** What it is known to be when it was seen to have this size; nothing if that cannot be. */
+    Optional<File> sized(int size) {
+      return size == units.size() || mayEndAt(size) ? Optional.of(cut(size)) : Optional.empty();
     }
 
     /** What the file is known to be when {@code seen} was read; nothing if that cannot be. */
     Optional<File> read(int from, int count, List<Long> seen) {
-      int end = Math.min(units.size(), from + count);
-      if (seen.size() != Math.max(0, end - from)) {
-        return Optional.empty();
+      return ended(from, count, seen.size()).flatMap(now -> now.sameAs(from, seen));
+    }
+
+    private Optional<File> ended(int from, int count, int seen) {
+      int end = from + seen;
+      boolean whole = seen == count;
+      if (seen == Math.clamp(units.size() - from, 0, count)) {
+        return Optional.of(whole || seen == 0 ? this : cut(end));
       }
+      return !whole && mayEndAt(end) ? Optional.of(cut(end)) : Optional.empty();
+    }
+
+    /** Whether it may have become shorter than it was, by so much. */
+    private boolean mayEndAt(int size) {
+      return doubtful && size >= sure && size < units.size();
+    }
+
+    /** It ends there, and did before anybody looked. */
+    private File cut(int size) {
+      return withUnits(resized(units, size)).withSize(sure, false);
+    }
+
+    private Optional<File> sameAs(int from, List<Long> seen) {
       List<Long> now = new ArrayList<>(units);
       for (int i = 0; i < seen.size(); i++) {
         if (now.set(from + i, seen.get(i)) != ANYTHING
@@ -88,7 +136,8 @@ public final class FsState {
     }
 
     File withoutTrustIn(Set<Long> tags) {
-      return withUnits(units.stream().map(tag -> tags.contains(tag) ? ANYTHING : tag).toList());
+      List<Long> now = units.stream().map(tag -> tags.contains(tag) ? ANYTHING : tag).toList();
+      return withUnits(now).withSize(sure, true);
     }
 
     private static List<Long> resized(List<Long> units, int size) {
