@@ -20,4 +20,11 @@ public interface ViewProposals {
    * everything committed so far; no later process of it may be put there by this.
    */
   CompletionStage<?> proposeAddition(String peer, long incarnation);
+
+  /**
+   * Whether the quorum has answered something that it was asked at {@code nanoTime}, of the
+   * sequencer's clock, or later. A primary from which a peer seems silent may be one that hears
+   * nothing; what it says is heard, and it would leave everybody who could take over.
+   */
+  boolean heardSince(long nanoTime);
 }

@@ -26,9 +26,6 @@ public final class AddressSet implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AddressSet.class);
   private static final int RENEWALS = 10;
 
-  /** When an address is announced again after the first time; frames get lost. */
-  private static final long[] AGAIN_MILLIS = {100, 500, 1000, 2000};
-
   private final List<AddressHold> holds;
   private final ScheduledFuture<?> renewing;
 
@@ -66,9 +63,7 @@ public final class AddressSet implements AutoCloseable {
             scheduler.scheduleAtFixedRate(
                 () -> renew(holds, mayServe), 0, every, TimeUnit.MILLISECONDS));
     set.announce();
-    for (long delay : AGAIN_MILLIS) {
-      var _ = scheduler.schedule(set::announce, delay, TimeUnit.MILLISECONDS);
-    }
+    Repeated.say(scheduler, mayServe, set::announce);
     return set;
   }
 

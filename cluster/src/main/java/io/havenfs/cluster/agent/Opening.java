@@ -1,6 +1,7 @@
 package io.havenfs.cluster.agent;
 
 import io.havenfs.cluster.address.AddressSet;
+import io.havenfs.cluster.address.Repeated;
 import io.havenfs.host.address.Tickler;
 import io.havenfs.quorum.model.ServiceAddress;
 import io.havenfs.quorum.model.ServiceState;
@@ -10,7 +11,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +22,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Opening {
   private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
-  private static final long[] AGAIN_MILLIS = {100, 500, 1000};
 
   private final ServiceDoor door;
   private final ScheduledExecutorService scheduler;
@@ -43,9 +42,7 @@ final class Opening {
     Collection<ClientConnection> before = door.inherited();
     tickle(before);
     takeover.stamp(Step.TICKLED);
-    for (long delay : AGAIN_MILLIS) {
-      var _ = scheduler.schedule(() -> tickle(before), delay, TimeUnit.MILLISECONDS);
-    }
+    Repeated.say(scheduler, mayServe, () -> tickle(before));
   }
 
   private static ServiceDoor.Traffic traffic(TakeoverLog takeover) {

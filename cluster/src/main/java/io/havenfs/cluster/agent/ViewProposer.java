@@ -2,6 +2,7 @@ package io.havenfs.cluster.agent;
 
 import io.havenfs.host.time.Time;
 import io.havenfs.quorum.Quorum;
+import io.havenfs.quorum.lease.Lease;
 import io.havenfs.quorum.model.Command;
 import io.havenfs.quorum.model.CommandResult;
 import io.havenfs.quorum.model.CommandResult.Accepted;
@@ -71,6 +72,12 @@ public final class ViewProposer implements ViewProposals {
     }
     LOG.info("service {}: {} has caught up", service, peer);
     return propose(next.get());
+  }
+
+  @Override
+  public boolean heardSince(long nanoTime) {
+    Lease lease = quorum.lease();
+    return lease.nanos() > 0 && lease.sentAtNanos() - nanoTime >= 0;
   }
 
   private CompletionStage<Void> propose(View next) {

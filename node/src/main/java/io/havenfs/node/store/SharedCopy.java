@@ -158,6 +158,11 @@ final class SharedCopy implements ReplicaControl, ServiceStorage {
     public CompletionStage<?> proposeAddition(String peer, long incarnation) {
       return CompletableFuture.completedStage(null);
     }
+
+    @Override
+    public boolean heardSince(long nanoTime) {
+      return true;
+    }
   }
 
   @Override

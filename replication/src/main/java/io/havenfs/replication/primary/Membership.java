@@ -166,11 +166,16 @@ final class Membership {
       if (!isBefore(peer.retryNanos())) {
         remove(peer, "it was away");
       }
-    } else if (owesTooLong(peer)) {
+    } else if (owesTooLong(peer) && othersAnswered(peer)) {
       expel(peer, "it has not acknowledged anything for " + limits.get().lag());
       return true;
     }
     return false;
+  }
+
+  /** Whether the quorum answered while the peer did not: then it is not this node that is deaf. */
+  private boolean othersAnswered(Peer peer) {
+    return proposals.heardSince(peer.progressNanos() + limits.get().lag().toNanos() / 2);
   }
 
   private boolean owesTooLong(Peer peer) {

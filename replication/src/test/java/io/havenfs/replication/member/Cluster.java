@@ -41,6 +41,7 @@ final class Cluster {
 
   int takeovers;
   private boolean refusesAdditions;
+  private long deafSince = Long.MAX_VALUE;
   private int refused;
   int removals;
   int additions;
@@ -127,6 +128,11 @@ final class Cluster {
       public CompletionStage<?> proposeAddition(String peer, long incarnation) {
         return decide(proposer, life, () -> add(peer, incarnation));
       }
+
+      @Override
+      public boolean heardSince(long nanoTime) {
+        return deafSince > nanoTime;
+      }
     };
   }
 
@@ -134,6 +140,11 @@ final class Cluster {
     if (inSync.remove(peer) != null) {
       removals++;
     }
+  }
+
+  /** From now on the quorum's answers do not arrive, or do again. */
+  void deaf(boolean now) {
+    deafSince = now ? events.now() : Long.MAX_VALUE;
   }
 
   /** Whether nobody comes in sync, whatever is proposed. */

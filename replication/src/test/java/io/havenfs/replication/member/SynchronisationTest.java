@@ -48,6 +48,22 @@ class SynchronisationTest {
     assertThat(cluster.inSync()).containsExactly("n0", "n1");
   }
 
+  /** It would leave those who can take over, while nobody can reach it. */
+  @Test
+  void aPrimaryThatHearsNothingLeavesNobody() throws Exception {
+    Cluster cluster = cluster(2, Node.LIMITS);
+    cluster.events.run(SECOND);
+    load(cluster, 50, 1);
+    cluster.events.run(100 * MILLI);
+    cluster.deaf(true);
+    cluster.node("n1").freeze();
+    cluster.events.run(3 * SECOND);
+    assertThat(cluster.inSync()).containsExactly("n0", "n1");
+    cluster.deaf(false);
+    cluster.events.run(SECOND);
+    assertThat(cluster.inSync()).containsExactly("n0");
+  }
+
   @Test
   void aDelayedSynchronisationWaitsForACommand() throws Exception {
     Cluster cluster = cluster(2, Node.LIMITS);

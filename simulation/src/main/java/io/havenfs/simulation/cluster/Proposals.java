@@ -2,6 +2,7 @@ package io.havenfs.simulation.cluster;
 
 import io.havenfs.cluster.agent.Translations;
 import io.havenfs.quorum.Quorum;
+import io.havenfs.quorum.lease.Lease;
 import io.havenfs.quorum.model.Command;
 import io.havenfs.quorum.model.CommandResult;
 import io.havenfs.quorum.model.Event;
@@ -45,6 +46,12 @@ final class Proposals implements ViewProposals {
     return propose(
         Translations.withInSync(
             quorum.state(), service, quorum.self(), new NodeId(peer), incarnation));
+  }
+
+  @Override
+  public boolean heardSince(long nanoTime) {
+    Lease lease = quorum.lease();
+    return lease.nanos() > 0 && lease.sentAtNanos() - nanoTime >= 0;
   }
 
   private CompletionStage<?> propose(Optional<View> next) {
