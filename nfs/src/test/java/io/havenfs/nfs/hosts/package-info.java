@@ -1,0 +1,4 @@
+@NullMarked
+package io.havenfs.nfs.hosts;
+
+import org.jspecify.annotations.NullMarked;
