@@ -100,13 +100,15 @@ def role_check_counter():
 
 
 def role_hold(kind, start, length):
-    """Holds a lock until /run/release is there; says so on a line."""
+    """Holds a lock until /run/release is there; says so on a line. What it writes is on the server first if "durable"."""
     descriptor = os.open("locked", os.O_RDWR | os.O_CREAT, 0o666)
     if kind == "flock":
         fcntl.flock(descriptor, fcntl.LOCK_EX)
     else:
-        fcntl.lockf(descriptor, fcntl.LOCK_EX if kind == "exclusive" else fcntl.LOCK_SH, int(length), int(start))
+        fcntl.lockf(descriptor, fcntl.LOCK_SH if kind == "shared" else fcntl.LOCK_EX, int(length), int(start))
     os.pwrite(descriptor, b"written under the lock", 0)
+    if kind == "durable":
+        os.fsync(descriptor)
     print("locked", flush=True)
     while not os.path.exists("/run/release"):
         time.sleep(0.05)

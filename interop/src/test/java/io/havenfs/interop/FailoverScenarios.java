@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,7 +25,6 @@ abstract class FailoverScenarios {
   private static final int ROUNDS = Integer.getInteger("interop.rounds", 1);
 
   private final String version;
-  private final boolean locks;
   @AutoClose private ClusterLab lab;
   private UmlClient one;
   private UmlClient two;
@@ -33,9 +33,8 @@ abstract class FailoverScenarios {
   private String name = "";
 
   @SuppressWarnings("NullAway.Init") // start() sets the rest before any test
-  FailoverScenarios(String version, boolean locks) {
+  FailoverScenarios(String version) {
     this.version = version;
-    this.locks = locks;
   }
 
   @BeforeAll
@@ -53,12 +52,10 @@ abstract class FailoverScenarios {
   void work(TestInfo test) {
     name = test.getTestMethod().orElseThrow().getName();
     steady.clear();
-    if (locks) {
-      Job job = role(one, "hold");
-      job.awaitLine("held", LIMIT);
-      hold = Optional.of(job);
-      steady.add(role(two, "contend"));
-    }
+    Job holder = role(one, "hold");
+    holder.awaitLine("held", LIMIT);
+    hold = Optional.of(holder);
+    steady.add(role(two, "contend"));
     steady.add(role(one, "steady"));
     steady.add(role(two, "steady"));
     steady.forEach(job -> job.awaitLine("step 20", LIMIT));
@@ -113,21 +110,19 @@ abstract class FailoverScenarios {
   @Test
   void theServiceMoves() {
     rounds(seenOnTheWire("move.pcap", () -> lab.moveTo(lab.secondary())));
-    if (locks) {
-      assertThat(lab.ask("clients").lines().filter(this::isOfThisVersion)).hasSize(2);
-      assertThat(lab.ask("locks")).contains("write");
-    }
+    assertThat(lab.ask("clients").lines().filter(this::isOfThisVersion)).hasSize(2);
+    assertThat(lab.ask("locks")).contains("write");
   }
 
   private boolean isOfThisVersion(String line) {
-    return line.contains("  " + version + "  ");
+    return line.matches("\\S+ +\\S+ +" + Pattern.quote(version) + " .*");
   }
 
   /**
    * The round; and where there are sessions, the first client's packets show that it carried on.
    */
   private Runnable seenOnTheWire(String file, Runnable round) {
-    if (!locks) {
+    if (version.equals("3")) {
       return round;
     }
     Network.Tap tap = one.tap();

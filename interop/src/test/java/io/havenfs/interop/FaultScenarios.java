@@ -10,8 +10,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  * Some are in the long form only, {@code -Dinterop.long=true}.
  */
 abstract class FaultScenarios extends FailoverScenarios {
-  FaultScenarios(String version, boolean locks) {
-    super(version, locks);
+  FaultScenarios(String version) {
+    super(version);
   }
 
   @Test

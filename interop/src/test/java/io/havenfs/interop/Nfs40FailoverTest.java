@@ -6,6 +6,6 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 @EnabledIfSystemProperty(named = "interop.long", matches = "true")
 final class Nfs40FailoverTest extends FailoverScenarios {
   Nfs40FailoverTest() {
-    super("4.0", true);
+    super("4.0");
   }
 }

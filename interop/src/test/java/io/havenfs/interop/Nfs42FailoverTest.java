@@ -6,6 +6,6 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 @EnabledIfSystemProperty(named = "interop.long", matches = "true")
 final class Nfs42FailoverTest extends FailoverScenarios {
   Nfs42FailoverTest() {
-    super("4.2", true);
+    super("4.2");
   }
 }

@@ -43,6 +43,11 @@ abstract class TwoClientScenarios {
     return ((HavenFsProcess) lab.server()).ask(words);
   }
 
+  /** Where they are. */
+  Lab lab() {
+    return lab;
+  }
+
   /** The first client. */
   UmlClient one() {
     return one;

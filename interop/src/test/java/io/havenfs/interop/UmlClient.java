@@ -55,28 +55,20 @@ final class UmlClient implements AutoCloseable {
 
   /** Boots a guest on a tap. */
   static UmlClient boot(Network.Tap tap, String name, Path logs) {
-    List<String> words =
-        tap.where()
-            .inside(
-                "unshare",
-                "--fork",
-                "--pid",
-                "--kill-child",
-                "linux.uml",
-                "mem=384M",
-                "rootfstype=hostfs",
-                "rootflags=/",
-                "rw",
-                "quiet",
-                "vec0:transport=tap,ifname=" + tap.device() + ",depth=128,gro=1",
-                "con=null",
-                "con0=null,fd:2",
-                "ssl0=fd:0,fd:1",
-                "guest_name=" + name,
-                "guest_address=" + tap.address(),
-                "init=/bin/bash",
-                "--",
-                resource("guest/init"));
+    return boot(tap, name, logs, List.of());
+  }
+
+  /**
+   * Boots a guest that keeps what its status monitor knows in a directory, from one boot to the
+   * next: then it tells servers that it has restarted, as a machine does.
+   */
+  static UmlClient bootWithMemory(Network.Tap tap, String name, Path logs, Path memory) {
+    return boot(tap, name, logs, List.of("guest_state=" + memory));
+  }
+
+  private static UmlClient boot(Network.Tap tap, String name, Path logs, List<String> parameters) {
+    List<String> words = new ArrayList<>(words(tap, name));
+    words.addAll(words.indexOf("init=/bin/bash"), parameters);
     Path console = logs.resolve(name + ".console");
     UmlClient client =
         new UmlClient(OsProcess.start("guest " + name, words, Map.of(), console), tap, name);
@@ -88,6 +80,30 @@ final class UmlClient implements AutoCloseable {
       throw new AssertionError(e.getMessage() + "; its console is " + console, e);
     }
     return client;
+  }
+
+  private static List<String> words(Network.Tap tap, String name) {
+    return tap.where()
+        .inside(
+            "unshare",
+            "--fork",
+            "--pid",
+            "--kill-child",
+            "linux.uml",
+            "mem=384M",
+            "rootfstype=hostfs",
+            "rootflags=/",
+            "rw",
+            "quiet",
+            "vec0:transport=tap,ifname=" + tap.device() + ",depth=128,gro=1",
+            "con=null",
+            "con0=null,fd:2",
+            "ssl0=fd:0,fd:1",
+            "guest_name=" + name,
+            "guest_address=" + tap.address(),
+            "init=/bin/bash",
+            "--",
+            resource("guest/init"));
   }
 
   /** Where it is attached. */
