@@ -62,9 +62,9 @@ final class NodeDoor implements ServiceDoor {
   @Override
   public void open(ServiceState service, BooleanSupplier mayServe, Traffic traffic)
       throws IOException {
-    RememberedConnections connections = new RememberedConnections(copy.control().engine());
+    RememberedConnections connections = new RememberedConnections(copy.control().engine(), time);
     inherited =
-        connections.takeInherited().stream()
+        connections.inherited().stream()
             .map(each -> new ClientConnection(each.serviceEnd(), each.clientEnd()))
             .toList();
     DoorGuard guard = new DoorGuard(mayServe, traffic, connections);
@@ -94,6 +94,7 @@ final class NodeDoor implements ServiceDoor {
                   .calls(opened.programs().overUdp(), "udp")
                   .transport(opened.transports()::statistics)
                   .engine(copy.control().engine()));
+      opened.everyTick(connections::tick);
       opened.everyTick(new ExportsWatch(spec.exports(), current, opened.exports()));
     } catch (ExportsException e) {
       throw new IOException(e.getMessage(), e);
