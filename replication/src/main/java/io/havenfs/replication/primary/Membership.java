@@ -27,6 +27,9 @@ final class Membership {
   /** A flush of data files may take this many times as long as an acknowledgement. */
   private static final int FLUSH_PATIENCE = 20;
 
+  /** The number of a flush that is waited for by nobody. */
+  private static final long PREPARATION = -1;
+
   private final Sequencer sequencer;
   private final ViewProposals proposals;
   private final Supplier<ReplicationLimits> limits;
@@ -35,19 +38,19 @@ final class Membership {
   private final Runnable onSettled;
   private final Map<String, Joining> joining = new HashMap<>();
 
-  /** What a peer must have before it is proposed. */
+  /** How far a peer is that is to come in sync. */
   private static final class Joining {
-    private final long sn;
+    /** Whether its files were synced once, for which nobody waits. */
+    private boolean prepared;
 
-    /** Whether its data files are on stable storage, as they were when it began to count. */
+    /** What it must have on stable storage before it is proposed; -1 while it does not count. */
+    private long sn = -1;
+
+    /** Whether its data files are there, as they were when it began to count. */
     private boolean flushed;
 
-    Joining(long sn) {
-      this.sn = sn;
-    }
-
     boolean isMet(Frame.Ack ack) {
-      return flushed && ack.whole() && ack.diskSn() >= sn;
+      return sn >= 0 && flushed && ack.whole() && ack.diskSn() >= sn;
     }
   }
 
@@ -70,12 +73,13 @@ final class Membership {
     this.onSettled = onSettled;
   }
 
-  /** Brings a peer that is up to date, or nearly, in sync; it counts from now on. */
+  /** Brings a peer in sync that is up to date, or nearly, step by step. */
   void addIfReady(Peer peer) {
     Joining wanted = joining.get(peer.name());
     if (wanted == null) {
       if (isReady(peer)) {
-        join(peer);
+        joining.put(peer.name(), new Joining());
+        peer.link().ifPresent(link -> link.send(Frame.Flush.all(PREPARATION)));
       }
     } else if (wanted.isMet(peer.ack())) {
       joining.remove(peer.name());
@@ -84,6 +88,8 @@ final class Membership {
           peer,
           Peer.Proposal.ADDITION,
           () -> proposals.proposeAddition(peer.name(), peer.incarnation()));
+    } else if (wanted.prepared && wanted.sn < 0 && isReady(peer)) {
+      join(peer, wanted);
     }
   }
 
@@ -95,10 +101,10 @@ final class Membership {
         && !isBefore(peer.retryNanos());
   }
 
-  private void join(Peer peer) {
+  /** It counts from now on. */
+  private void join(Peer peer, Joining wanted) {
     long sn = sequencer.replica().appliedSn();
-    Joining wanted = new Joining(sn);
-    joining.put(peer.name(), wanted);
+    wanted.sn = sn;
     peer.owesNothing(now.getAsLong());
     peer.proposal(Peer.Proposal.JOINING);
     long id = flushes.start(Set.of(peer.name()), () -> wanted.flushed = true, now.getAsLong());
@@ -108,6 +114,15 @@ final class Membership {
               link.send(new Frame.Commit(sn));
               link.send(Frame.Flush.all(id));
             });
+  }
+
+  /** A peer has done a flush; whether it was one that only this asked for. */
+  boolean flushed(Peer peer, long id) {
+    Joining wanted = joining.get(peer.name());
+    if (id == PREPARATION && wanted != null) {
+      wanted.prepared = true;
+    }
+    return id == PREPARATION;
   }
 
   /** A peer's connection has ended. */

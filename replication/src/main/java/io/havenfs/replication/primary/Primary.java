@@ -200,7 +200,11 @@ public final class Primary implements Role {
     switch (frame) {
       case Frame.Tail tail -> greeted(peer, tail);
       case Frame.Ack ack -> acknowledged(peer, ack);
-      case Frame.Flushed(long id) -> flushes.flushed(name, id);
+      case Frame.Flushed(long id) -> {
+        if (!membership.flushed(peer, id)) {
+          flushes.flushed(name, id);
+        }
+      }
       case Frame.Fetch fetch -> answers.fetch(peer, fetch);
       case Frame.Compared compared -> compared(peer, compared);
       case Frame.Reject(long newer, String reason) -> {
