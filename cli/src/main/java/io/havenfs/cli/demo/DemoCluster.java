@@ -12,9 +12,11 @@ import io.havenfs.quorum.model.NodeId;
 import io.havenfs.quorum.model.NodeInfo;
 import io.havenfs.quorum.model.Role;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,6 +61,7 @@ final class DemoCluster implements AutoCloseable {
       cluster.begin(deadAfter);
       cluster.createService();
       cluster.await("two copies", report -> service(report).inSync().size() == DATA.size());
+      cluster.awaitServed();
       return cluster;
     } catch (IOException | RuntimeException e) {
       cluster.close();
@@ -199,6 +202,27 @@ final class DemoCluster implements AutoCloseable {
     }
     throw new IOException(
         what + ": not within " + PATIENCE.toSeconds() + " s; logs in " + directory);
+  }
+
+  /** Waits until clients can connect: copies may be in sync before. */
+  private void awaitServed() throws IOException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!isServed()) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new IOException(
+            "nobody listens at " + address() + " after " + PATIENCE.toSeconds() + " s");
+      }
+      Pause.of(POLL);
+    }
+  }
+
+  private boolean isServed() throws IOException {
+    try (Socket socket = new Socket()) {
+      socket.connect(address());
+      return true;
+    } catch (ConnectException refused) {
+      return false;
+    }
   }
 
   /** Stops all nodes. */
