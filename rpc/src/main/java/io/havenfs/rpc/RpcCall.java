@@ -55,6 +55,12 @@ public interface RpcCall {
   /** Completes the call with the reply that was started. */
   void send();
 
+  /** Sends a reply without results. */
+  default void sendEmpty() {
+    reply();
+    send();
+  }
+
   /** Completes the call with GARBAGE_ARGS: the arguments could not be decoded. */
   void garbageArguments();
 

@@ -43,21 +43,17 @@ public final class ClientsCommand implements Callable<Integer> {
             "MOUNTS", "NAME");
     for (ClientReport client : clients) {
       columns.add(
-          orDash(client.service()),
+          Columns.orDash(client.service()),
           client.client(),
           client.version(),
-          orDash(client.address()),
+          Columns.orDash(client.address()),
           client.state(),
           Math.round(client.silentSeconds()) + " s",
           String.valueOf(client.opens()),
           String.valueOf(client.locks()),
-          orDash(String.join(",", client.mounts())),
-          orDash(client.name()));
+          Columns.orDash(String.join(",", client.mounts())),
+          Columns.orDash(client.name()));
     }
     columns.print(control.out());
-  }
-
-  private static String orDash(String text) {
-    return text.isEmpty() ? "-" : text;
   }
 }

@@ -13,6 +13,11 @@ final class Columns {
     rows.add(List.of(headings));
   }
 
+  /** What is shown for a text that may be missing. */
+  static String orDash(String text) {
+    return text.isEmpty() ? "-" : text;
+  }
+
   /** One more row, of as many texts as there are headings. */
   void add(String... texts) {
     rows.add(List.of(texts));

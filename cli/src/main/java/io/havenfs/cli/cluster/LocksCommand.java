@@ -41,7 +41,7 @@ public final class LocksCommand implements Callable<Integer> {
     Columns columns = new Columns("SERVICE", "KIND", "BYTES", "CLIENT", "OWNER", "FILE");
     for (LockReport lock : locks) {
       columns.add(
-          lock.service().isEmpty() ? "-" : lock.service(),
+          Columns.orDash(lock.service()),
           lock.kind(),
           lock.first() + "-" + lock.last(),
           lock.client(),

@@ -145,8 +145,8 @@ public final class ServiceCommand implements Runnable {
       columns.add(
           service.specification().name(),
           state(service),
-          service.primary().isEmpty() ? "-" : service.primary(),
-          service.inSync().isEmpty() ? "-" : String.join(",", service.inSync()),
+          Columns.orDash(service.primary()),
+          Columns.orDash(String.join(",", service.inSync())),
           String.join(",", service.replicas()),
           String.join(" ", service.specification().addresses()));
     }

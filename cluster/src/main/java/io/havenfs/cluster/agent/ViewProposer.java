@@ -2,7 +2,6 @@ package io.havenfs.cluster.agent;
 
 import io.havenfs.host.time.Time;
 import io.havenfs.quorum.Quorum;
-import io.havenfs.quorum.lease.Lease;
 import io.havenfs.quorum.model.Command;
 import io.havenfs.quorum.model.CommandResult;
 import io.havenfs.quorum.model.CommandResult.Accepted;
@@ -76,8 +75,7 @@ public final class ViewProposer implements ViewProposals {
 
   @Override
   public boolean heardSince(long nanoTime) {
-    Lease lease = quorum.lease();
-    return lease.nanos() > 0 && lease.sentAtNanos() - nanoTime >= 0;
+    return quorum.lease().isSentSince(nanoTime);
   }
 
   private CompletionStage<Void> propose(View next) {

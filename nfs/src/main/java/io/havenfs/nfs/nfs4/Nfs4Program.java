@@ -44,8 +44,7 @@ public final class Nfs4Program implements RpcProgram {
   @Override
   public void call(RpcCall call) {
     if (call.procedure() == NULL) {
-      call.reply();
-      call.send();
+      call.sendEmpty();
     } else {
       compounds.serve(call);
     }

@@ -63,7 +63,7 @@ public final class NlmProgram implements RpcProgram {
   public void call(RpcCall call) {
     NlmProcedure procedure = NlmProcedure.of(call.procedure()).orElseThrow();
     switch (procedure) {
-      case NULL, TEST_RES, LOCK_RES, CANCEL_RES, UNLOCK_RES -> empty(call);
+      case NULL, TEST_RES, LOCK_RES, CANCEL_RES, UNLOCK_RES -> call.sendEmpty();
       case GRANTED_RES -> granted(call);
       case FREE_ALL -> shares.freeAll(call);
       default -> serve(procedure, call);
@@ -89,15 +89,10 @@ public final class NlmProgram implements RpcProgram {
     }
   }
 
-  private static void empty(RpcCall call) {
-    call.reply();
-    call.send();
-  }
-
   private void granted(RpcCall call) {
     byte[] cookie = call.arguments().opaque(NlmWire.MAX_NETOBJ);
     NlmStatus status = NlmStatus.of(call.arguments().int32());
     grants.answered(ClientAddress.of(call.remoteAddress().getAddress()), cookie, status);
-    empty(call);
+    call.sendEmpty();
   }
 }

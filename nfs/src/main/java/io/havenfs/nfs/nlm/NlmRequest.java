@@ -77,8 +77,7 @@ final class NlmRequest {
     HostCaller.Target target =
         new HostCaller.Target(
             host("").address(), service(), NlmProgram.PROGRAM, call.version(), isStream());
-    call.reply();
-    call.send();
+    call.sendEmpty();
     hosts.call(target, procedure.resultNumber(), result, Unheeded.INSTANCE);
   }
 

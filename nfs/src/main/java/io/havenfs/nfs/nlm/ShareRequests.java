@@ -114,8 +114,7 @@ final class ShareRequests {
 
               @Override
               public void committed() {
-                call.reply();
-                call.send();
+                call.sendEmpty();
               }
 
               @Override

@@ -71,8 +71,7 @@ public final class RquotaProgram implements RpcProgram {
     switch (call.procedure()) {
       case GETQUOTA, GETACTIVEQUOTA -> get(call);
       case 0 -> {
-        call.reply();
-        call.send();
+        call.sendEmpty();
       }
       default -> refuse(call, QuotaStatus.NOT_PERMITTED);
     }

@@ -11,21 +11,21 @@ public enum DeskAction {
   /** Lists clients. */
   CLIENTS("clients") {
     @Override
-    Answer perform(ClientDesk desk, DeskRequest request) {
+    public Answer at(ClientDesk desk, DeskRequest request) {
       return Answer.json(desk.clients(request.service()));
     }
   },
   /** Lists locks and share reservations. */
   LOCKS("locks") {
     @Override
-    Answer perform(ClientDesk desk, DeskRequest request) throws IOException {
+    public Answer at(ClientDesk desk, DeskRequest request) throws IOException {
       return Answer.json(desk.locks(request.service(), request.path()));
     }
   },
   /** Takes everything from a client. */
   EVICT("evict") {
     @Override
-    Answer perform(ClientDesk desk, DeskRequest request) throws IOException {
+    public Answer at(ClientDesk desk, DeskRequest request) throws IOException {
       desk.evict(request.client());
       return done("client " + request.client() + " is evicted");
     }
@@ -33,7 +33,7 @@ public enum DeskAction {
   /** Takes a file's locks away. */
   BREAK("break") {
     @Override
-    Answer perform(ClientDesk desk, DeskRequest request) throws IOException {
+    public Answer at(ClientDesk desk, DeskRequest request) throws IOException {
       int count = desk.breakLocks(request.path(), request.client());
       return done("broken in " + request.path() + ": " + count);
     }
@@ -57,12 +57,8 @@ public enum DeskAction {
     return this == CLIENTS || this == LOCKS;
   }
 
-  abstract Answer perform(ClientDesk desk, DeskRequest request) throws IOException;
-
   /** Does it at {@code desk}. Blocks. */
-  public Answer at(ClientDesk desk, DeskRequest request) throws IOException {
-    return perform(desk, request);
-  }
+  public abstract Answer at(ClientDesk desk, DeskRequest request) throws IOException;
 
   private static Answer done(String what) {
     return Answer.json(Map.of("done", what));

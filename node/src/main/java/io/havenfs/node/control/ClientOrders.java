@@ -58,15 +58,7 @@ final class ClientOrders {
   }
 
   private Answer served(DeskAction action, DeskRequest request) throws IOException {
-    ServiceId id = new ServiceId(request.service());
-    NodeId server =
-        quorum
-            .state()
-            .service(id)
-            .orElseThrow(() -> new IOException("there is no service " + id))
-            .view()
-            .primary()
-            .orElseThrow(() -> new IOException("no node serves service " + id));
+    NodeId server = NodeCalls.server(nodes.known(new ServiceId(request.service())));
     if (server.equals(quorum.self())) {
       return here(action, request);
     }

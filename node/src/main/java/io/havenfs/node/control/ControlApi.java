@@ -17,6 +17,7 @@ import io.havenfs.quorum.model.NodeId;
 import io.havenfs.quorum.model.NodeInfo;
 import io.havenfs.quorum.model.ServiceId;
 import io.havenfs.quorum.model.ServiceSpec;
+import io.havenfs.quorum.model.ServiceState;
 import io.havenfs.quorum.model.View;
 import java.io.IOException;
 import java.time.Duration;
@@ -165,16 +166,10 @@ public final class ControlApi {
   }
 
   private Answer atPrimary(ServiceId id, Target target, Route.Request request) throws IOException {
-    View view =
-        quorum
-            .state()
-            .service(id)
-            .orElseThrow(() -> new IOException("there is no service " + id))
-            .view();
-    NodeId server =
-        view.primary().orElseThrow(() -> new IOException("no node serves service " + id));
+    ServiceState service = nodes.known(id);
+    NodeId server = NodeCalls.server(service);
     if (target.action().equals("sync")) {
-      checkSync(id, view, server, new NodeId(request.body().strip()));
+      checkSync(id, service.view(), server, new NodeId(request.body().strip()));
     }
     String path = LOCAL + "/services/" + target.path();
     return server.equals(quorum.self())

@@ -1,6 +1,7 @@
 package io.havenfs.node.control;
 
 import io.havenfs.node.control.ClusterReport.NodeReport;
+import io.havenfs.quorum.lease.Health;
 import io.havenfs.quorum.model.Role;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,6 @@ final class Majority {
   }
 
   private static boolean isGone(NodeReport node) {
-    return node.health().equals("DEAD");
+    return node.health().equals(Health.DEAD.name());
   }
 }

@@ -4,6 +4,8 @@ import io.havenfs.node.admin.Answer;
 import io.havenfs.quorum.Quorum;
 import io.havenfs.quorum.model.NodeId;
 import io.havenfs.quorum.model.NodeInfo;
+import io.havenfs.quorum.model.ServiceId;
+import io.havenfs.quorum.model.ServiceState;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -19,6 +21,21 @@ final class NodeCalls {
 
   NodeInfo known(NodeId node) throws IOException {
     return quorum.state().node(node).orElseThrow(() -> new IOException("there is no node " + node));
+  }
+
+  ServiceState known(ServiceId service) throws IOException {
+    return quorum
+        .state()
+        .service(service)
+        .orElseThrow(() -> new IOException("there is no service " + service));
+  }
+
+  /** Who serves it. */
+  static NodeId server(ServiceState service) throws IOException {
+    return service
+        .view()
+        .primary()
+        .orElseThrow(() -> new IOException("no node serves service " + service.id()));
   }
 
   /** The answer of a node that the cluster may know no more. */

@@ -32,6 +32,11 @@ public record Lease(long sentAtNanos, long nanos, long revision) {
     return leftAt(nowNanos) > 0;
   }
 
+  /** Whether the heartbeat that it was granted for was sent at {@code nanoTime} or later. */
+  public boolean isSentSince(long nanoTime) {
+    return nanos > 0 && sentAtNanos - nanoTime >= 0;
+  }
+
   /** How long it still holds, in nanoseconds; negative or 0 when it does not. */
   public long leftAt(long nowNanos) {
     long usable = usable(nanos);

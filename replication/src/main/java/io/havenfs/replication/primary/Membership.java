@@ -197,6 +197,10 @@ final class Membership {
     if (!owes(peer)) {
       peer.owesNothing(now.getAsLong());
     }
+    return isSilent(peer);
+  }
+
+  private boolean isSilent(Peer peer) {
     return now.getAsLong() - peer.progressNanos() > limits.get().lag().toNanos();
   }
 
@@ -204,7 +208,7 @@ final class Membership {
   private boolean holdsUp(Peer peer) {
     return peer.phase() == Peer.Phase.LIVE
         && peer.outstanding() > limits.get().outstandingBytes()
-        && now.getAsLong() - peer.progressNanos() > limits.get().lag().toNanos();
+        && isSilent(peer);
   }
 
   private boolean isBefore(long nanoTime) {

@@ -2,7 +2,6 @@ package io.havenfs.simulation.cluster;
 
 import io.havenfs.cluster.agent.Translations;
 import io.havenfs.quorum.Quorum;
-import io.havenfs.quorum.lease.Lease;
 import io.havenfs.quorum.model.Command;
 import io.havenfs.quorum.model.CommandResult;
 import io.havenfs.quorum.model.Event;
@@ -50,8 +49,7 @@ final class Proposals implements ViewProposals {
 
   @Override
   public boolean heardSince(long nanoTime) {
-    Lease lease = quorum.lease();
-    return lease.nanos() > 0 && lease.sentAtNanos() - nanoTime >= 0;
+    return quorum.lease().isSentSince(nanoTime);
   }
 
   private CompletionStage<?> propose(Optional<View> next) {

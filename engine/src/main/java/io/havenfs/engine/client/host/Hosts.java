@@ -10,10 +10,8 @@ import io.havenfs.engine.tx.Transaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The hosts and the service's own NSM state. Stateless: all is rows. Changes on the sequencer, what
@@ -190,15 +188,11 @@ public final class Hosts {
     if (all.size() < maxHosts) {
       return;
     }
-    @Nullable Host idle = null;
-    for (Host host : all) {
-      if (idle == null && !host.mayReclaim() && !states.any(tx, host.id())) {
-        idle = host;
-      }
-    }
-    if (idle == null) {
-      throw FsException.of(Status.RESOURCE);
-    }
+    Host idle =
+        all.stream()
+            .filter(host -> !host.mayReclaim() && !states.any(tx, host.id()))
+            .findFirst()
+            .orElseThrow(() -> FsException.of(Status.RESOURCE));
     remove(tx, idle);
   }
 
@@ -217,6 +211,6 @@ public final class Hosts {
   }
 
   private static List<Host> matching(View view, Predicate<Host> which) {
-    return all(view).stream().filter(Objects.requireNonNull(which)).toList();
+    return all(view).stream().filter(which).toList();
   }
 }

@@ -2,11 +2,6 @@ package io.havenfs.nfs.nfs4.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.havenfs.engine.file.CreateMode;
-import io.havenfs.engine.model.Credentials;
-import io.havenfs.engine.model.Inode;
-import io.havenfs.engine.model.Name;
-import io.havenfs.engine.model.SetAttributes;
 import io.havenfs.nfs.handle.FileHandle;
 import io.havenfs.nfs.memory.MemoryCall;
 import io.havenfs.nfs.nfs4.proto.Nfs4Status;
@@ -45,24 +40,10 @@ class OwnersFuzzTest {
   private final StateServer server = new StateServer();
   private final Client wire = new Client(server, "unused");
   private final OwnerClient client = new OwnerClient(server, "fuzzer");
-  private final FileHandle file = makeFile();
+  private final FileHandle file = server.handle(server.makeFile("f"));
 
   OwnersFuzzTest() {
     wire.minorVersion = 0;
-  }
-
-  private FileHandle makeFile() {
-    return server.handle(
-        server
-            .files
-            .createFile(
-                server.engine.state(),
-                Credentials.ROOT,
-                Inode.ROOT,
-                Name.of("f"),
-                new CreateMode.Guarded(),
-                SetAttributes.NONE)
-            .inode());
   }
 
   @Test
@@ -154,24 +135,11 @@ class OwnersFuzzTest {
   private void behave() {
     OwnerClient good = new OwnerClient(server, "good");
     good.known(1);
-    FileHandle fresh = server.handle(create("good"));
+    FileHandle fresh = server.handle(server.makeFile("good"));
     Stateid open = good.opened(server.root(), "good", fresh);
     assertThat(good.lock(fresh, open, false).next(Op.LOCK)).isEqualTo(Nfs4Status.NFS4_OK);
     good.openSeqid++;
     assertThat(good.close(fresh, open)).isEqualTo(Nfs4Status.NFS4_OK);
-  }
-
-  private Inode create(String name) {
-    return server
-        .files
-        .createFile(
-            server.engine.state(),
-            Credentials.ROOT,
-            Inode.ROOT,
-            Name.of(name),
-            new CreateMode.Guarded(),
-            SetAttributes.NONE)
-        .inode();
   }
 
   /** An open of the client, which comes anew if what was sent made it unknown. */

@@ -2,11 +2,6 @@ package io.havenfs.nfs.nfs4.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.havenfs.engine.file.CreateMode;
-import io.havenfs.engine.model.Credentials;
-import io.havenfs.engine.model.Inode;
-import io.havenfs.engine.model.Name;
-import io.havenfs.engine.model.SetAttributes;
 import io.havenfs.nfs.handle.FileHandle;
 import io.havenfs.nfs.nfs4.proto.Nfs4Status;
 import io.havenfs.nfs.nfs4.proto.Op;
@@ -24,18 +19,7 @@ final class OwnersGraceTest {
   private final StateServer server = new StateServer();
   private final OwnerClient alice = new OwnerClient(server, "alice");
   private final OwnerClient bob = new OwnerClient(server, "bob");
-  private final FileHandle file =
-      server.handle(
-          server
-              .files
-              .createFile(
-                  server.engine.state(),
-                  Credentials.ROOT,
-                  Inode.ROOT,
-                  Name.of("f"),
-                  new CreateMode.Guarded(),
-                  SetAttributes.NONE)
-              .inode());
+  private final FileHandle file = server.handle(server.makeFile("f"));
   private Stateid held = Stateid.ANONYMOUS;
 
   @BeforeEach

@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.havenfs.engine.client.roster.HeldLock;
 import io.havenfs.engine.client.roster.ListedClient;
-import io.havenfs.engine.file.CreateMode;
-import io.havenfs.engine.model.Credentials;
 import io.havenfs.engine.model.Inode;
-import io.havenfs.engine.model.Name;
-import io.havenfs.engine.model.SetAttributes;
 import io.havenfs.engine.tx.Durability;
 import io.havenfs.nfs.handle.FileHandle;
 import io.havenfs.nfs.nfs4.proto.Nfs4Status;
@@ -25,23 +21,10 @@ final class RevocationTest {
 
   private final StateServer server = new StateServer();
   private final Client client = Client.ready(server, "alice");
-  private final Inode inode = makeFile();
+  private final Inode inode = server.makeFile("f");
   private final FileHandle file = server.handle(inode);
   private Stateid open = open("f", 0);
   private Stateid lock = lock();
-
-  private Inode makeFile() {
-    return server
-        .files
-        .createFile(
-            server.engine.state(),
-            Credentials.ROOT,
-            Inode.ROOT,
-            Name.of("f"),
-            new CreateMode.Guarded(),
-            SetAttributes.NONE)
-        .inode();
-  }
 
   private Stateid open(String name, int deny) {
     return Client.stateid(

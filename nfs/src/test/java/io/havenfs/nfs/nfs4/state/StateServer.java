@@ -5,10 +5,13 @@ import io.havenfs.engine.client.identity.ClientService;
 import io.havenfs.engine.client.open.OpenStates;
 import io.havenfs.engine.client.open.UnusedFiles;
 import io.havenfs.engine.client.roster.Roster;
+import io.havenfs.engine.file.CreateMode;
 import io.havenfs.engine.file.FileLimits;
 import io.havenfs.engine.file.FileSystem;
 import io.havenfs.engine.model.Credentials;
 import io.havenfs.engine.model.Inode;
+import io.havenfs.engine.model.Name;
+import io.havenfs.engine.model.SetAttributes;
 import io.havenfs.engine.reply.ReplyMemory;
 import io.havenfs.engine.tx.Change;
 import io.havenfs.engine.tx.Transaction;
@@ -64,6 +67,19 @@ final class StateServer {
 
   private ClientService clientState() {
     return ClientService.on(engine, UnusedFiles.of(files), ClientLimits.DEFAULT, time);
+  }
+
+  /** Makes a file of root's in the root directory. */
+  Inode makeFile(String name) {
+    return files
+        .createFile(
+            engine.state(),
+            Credentials.ROOT,
+            Inode.ROOT,
+            Name.of(name),
+            new CreateMode.Guarded(),
+            SetAttributes.NONE)
+        .inode();
   }
 
   /** NFSv4's clients as operators see them. */
