@@ -2,13 +2,16 @@
 
 Roles of one NAME run at the same time, on one client or several, until "stop" has run:
   hold     keeps locks, an append-only log, and a file that is open but removed, until "release"
-  contend  wants the locks that "hold" has, and must never get them
+  contend  wants the locks that "hold" of other clients have, and must never get them
+  count    counts up a number that all clients share, under a lock that it tries for again and again
+  queue    the same, but waits for the lock until it is granted
   steady   creates, writes, renames and removes without pause; says how long it had to wait
   storm    makes and removes many folders at a time
   lone     appends to a log, says what is acknowledged, and ends with "home" rather than "stop"
   fill     writes new files until there is no room, waits for room, and writes on; ends by itself,
            also when it has written a lot
   stop     ends the others but "hold" and "lone"
+  tally    afterwards: the number is what all have counted together
   release  ends "hold"
   home     ends "lone"
 While /run/tmp/pause exists on a client its roles stand still, but for "fill" and "lone".
@@ -17,6 +20,7 @@ While /run/tmp/pause exists on a client its roles stand still, but for "fill" an
 import collections
 import errno
 import fcntl
+import glob
 import os
 import socket
 import sys
@@ -49,7 +53,7 @@ def until(word):
 
 
 def hold():
-    lock_file = os.open(os.path.join(base, "locks"), os.O_RDWR | os.O_CREAT, 0o666)
+    lock_file = os.open(lock_name(), os.O_RDWR | os.O_CREAT, 0o666)
     for start, length in LOCKED:
         fcntl.lockf(lock_file, fcntl.LOCK_EX | fcntl.LOCK_NB, length, start)
     removed_name = os.path.join(base, "removed")
@@ -70,7 +74,7 @@ def hold():
         os.posix_fadvise(removed, 0, 0, os.POSIX_FADV_DONTNEED)
         expect_equal(os.pread(removed, 10, 10 * (step % 1000)), b"still here", "the removed file")
         os.write(lock_file, b"mine")
-        time.sleep(0.02)
+        time.sleep(0.05)
     os.fsync(log)
     expect_equal(read(log_name), b"".join(lines), "the log")
     for start, length in LOCKED:
@@ -80,16 +84,62 @@ def hold():
 
 
 def contend():
-    with open(os.path.join(base, "locks"), "r+b") as lock_file:
-        for step in until("stop"):
-            start, length = LOCKED[step % len(LOCKED)]
-            try:
-                fcntl.lockf(lock_file, fcntl.LOCK_EX | fcntl.LOCK_NB, length, start)
-            except OSError as error:
-                expect(error.errno in (errno.EAGAIN, errno.EACCES), f"locking: {error}")
-                time.sleep(0.05)
-            else:
-                raise AssertionError(f"step {step}: got a lock that another client holds")
+    for step in until("stop"):
+        start, length = LOCKED[step % len(LOCKED)]
+        for name in glob.glob(os.path.join(base, "locks.*")):
+            if name != lock_name():
+                with open(name, "r+b") as lock_file:
+                    expect(not try_lock(lock_file, start, length), f"step {step}: got a lock of {name}")
+        time.sleep(0.05)
+
+
+def lock_name():
+    return os.path.join(base, f"locks.{socket.gethostname()}")
+
+
+def try_lock(lock_file, start, length):
+    """Whether it is ours now."""
+    try:
+        fcntl.lockf(lock_file, fcntl.LOCK_EX | fcntl.LOCK_NB, length, start)
+    except OSError as error:
+        expect(error.errno in (errno.EAGAIN, errno.EACCES), f"locking: {error}")
+        return False
+    return True
+
+
+def count():
+    def poll(counter):
+        while not try_lock(counter, 0, 1):
+            time.sleep(0.02)
+
+    count_under(poll)
+
+
+def queue():
+    count_under(lambda counter: fcntl.lockf(counter, fcntl.LOCK_EX, 1, 0))
+
+
+def count_under(lock):
+    """Reads, adds one, and writes; others that did the same meanwhile would be overwritten."""
+    counter = os.open(os.path.join(base, "counter"), os.O_RDWR | os.O_CREAT, 0o666)
+    counted = 0
+    for _ in until("stop"):
+        lock(counter)
+        number = int(os.pread(counter, 20, 0) or b"0")
+        os.pwrite(counter, f"{number + 1:020}".encode(), 0)
+        fcntl.lockf(counter, fcntl.LOCK_UN, 1, 0)
+        counted += 1
+        time.sleep(0.1)
+    os.close(counter)
+    create(os.path.join(base, f"tally.{role}.{socket.gethostname()}"), str(counted).encode())
+    print(f"counted {counted}")
+
+
+def tally():
+    tallies = {name: int(read(name)) for name in glob.glob(os.path.join(base, "tally.*"))}
+    print(tallies)
+    expect(all(tallies.values()), f"somebody never got the lock: {tallies}")
+    expect_equal(int(read(os.path.join(base, "counter"))), sum(tallies.values()), "the number that all counted up")
 
 
 def create(name, content):
@@ -206,4 +256,5 @@ os.makedirs(base, exist_ok=True)
 if role in ("stop", "release", "home"):
     say(role)
 else:
-    {"hold": hold, "contend": contend, "steady": steady, "storm": storm, "lone": lone, "fill": fill}[role]()
+    roles = [hold, contend, count, queue, steady, storm, tally, lone, fill]
+    {role.__name__: role for role in roles}[role]()

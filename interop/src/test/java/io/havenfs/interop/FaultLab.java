@@ -1,8 +1,11 @@
 package io.havenfs.interop;
 
+import static io.havenfs.interop.UmlClient.SEE_SOON;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * A cluster under clients that work all the time, and a book of how long they waited. The clients'
@@ -18,31 +21,36 @@ final class FaultLab implements AutoCloseable {
   private final Work work;
   private final StallTable stalls = new StallTable();
 
-  private FaultLab(String name, ClusterLab cluster) {
+  private FaultLab(String name, ClusterLab cluster, List<String> versions, String beside) {
     this.cluster = cluster;
+    List<Work.Client> clients = new ArrayList<>();
+    versions.forEach(
+        version -> clients.add(added(version, guest -> cluster.client(guest, version, SEE_SOON))));
     ClusterNode first = cluster.nodes().getFirst();
-    List<Work.Client> clients =
-        List.of(
-            added(cluster.client("guest1", "4.1", UmlClient.SEE_SOON), "4.1"),
-            added(cluster.client("guest2", "3", UmlClient.SEE_SOON), "3"),
-            added(cluster.clientBeside(first, "guest3", "4.2", UmlClient.SEE_SOON), "4.2"));
+    clients.add(added(beside, guest -> cluster.clientBeside(first, guest, beside, SEE_SOON)));
     work = Work.begin(name, clients);
   }
 
-  /** Starts it all; returns when the work has begun. */
-  static FaultLab open(String name) {
+  /**
+   * Starts it all; returns when the work has begun.
+   *
+   * @param versions of NFS: a client for each
+   * @param beside the version of the client on the switch of node {@code a}
+   */
+  static FaultLab open(String name, List<String> versions, String beside) {
     ClusterLab cluster = ClusterLab.openWithDisks(name);
     try {
-      return new FaultLab(name, cluster);
+      return new FaultLab(name, cluster, versions, beside);
     } catch (RuntimeException | AssertionError e) {
       cluster.close();
       throw e;
     }
   }
 
-  private Work.Client added(UmlClient guest, String version) {
+  private Work.Client added(String version, Function<String, UmlClient> boot) {
+    UmlClient guest = boot.apply("guest" + (guests.size() + 1));
     guests.add(guest);
-    return new Work.Client(guest, version, !version.equals("3"));
+    return new Work.Client(guest, version);
   }
 
   ClusterLab cluster() {

@@ -1,5 +1,6 @@
 package io.havenfs.interop;
 
+import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ final class FaultTest {
 
   @BeforeAll
   void start() {
-    faults = FaultLab.open(getClass().getSimpleName());
+    faults = FaultLab.open(getClass().getSimpleName(), List.of("4.1", "3"), "4.2");
     lab = faults.cluster();
     nodes = new NodeFaults(faults);
     network = new NetworkFaults(faults);

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What clients do without pause while things are done to the nodes: locks, logs, files held open
@@ -22,21 +24,26 @@ final class Work {
   private final Map<Client, Job> steady = new LinkedHashMap<>();
   private final List<Job> others = new ArrayList<>();
   private final List<Job> holders = new ArrayList<>();
+  private final List<Job> fio = new ArrayList<>();
 
   /**
    * A client with its mount.
    *
    * @param version of NFS
-   * @param locks whether the mount's locks are the server's
    */
-  record Client(UmlClient guest, String version, boolean locks) {}
+  record Client(UmlClient guest, String version) {
+    /** The role that waits for a lock: NFSv3's are granted, others' are asked for again. */
+    String counting() {
+      return version.equals("3") ? "queue" : "count";
+    }
+  }
 
   private Work(String name, List<Client> clients) {
     this.name = name;
     this.clients = List.copyOf(clients);
   }
 
-  /** Begins: the first client with locks holds them, the others want them. */
+  /** Begins: each client holds locks that the others want, and all take turns with another. */
   static Work begin(String name, List<Client> clients) {
     Work work = new Work(name, clients);
     clients.forEach(work::begin);
@@ -46,16 +53,14 @@ final class Work {
   }
 
   private void begin(Client client) {
-    if (client.locks() && holders.isEmpty()) {
-      Job hold = role(client, "hold");
-      hold.awaitLine("held", LIMIT);
-      holders.add(hold);
-    } else if (client.locks()) {
-      others.add(role(client, "contend"));
-      others.add(role(client, "storm"));
-      if (Boolean.getBoolean("interop.long")) {
-        others.add(client.guest().scenario("failover-fio.sh", name));
-      }
+    Job hold = role(client, "hold");
+    hold.awaitLine("held", LIMIT);
+    holders.add(hold);
+    others.add(role(client, "contend"));
+    others.add(role(client, client.counting()));
+    others.add(role(client, "storm"));
+    if (Boolean.getBoolean("interop.long") && client.equals(clients.getLast())) {
+      fio.add(client.guest().scenario("failover-fio.sh", name));
     }
     steady.put(client, role(client, "steady"));
   }
@@ -73,8 +78,8 @@ final class Work {
     Map<Job, Integer> before = new LinkedHashMap<>();
     steady.values().forEach(job -> before.put(job, job.lines("step").size()));
     before.forEach((job, count) -> job.awaitMore("step", count, LIMIT));
-    others.forEach(Job::assertRunning);
-    holders.forEach(Job::assertRunning);
+    roles().forEach(Job::assertRunning);
+    fio.forEach(Job::assertRunning);
   }
 
   /** Returns when these clients have got further. */
@@ -100,11 +105,14 @@ final class Work {
 
   /** The roles stand still from now on; what they hold they hold. */
   void pause() {
-    for (Client client : clients) {
-      int before = job(client).lines("paused").size();
-      client.guest().start("guest/pause", "on").succeed(LIMIT);
-      job(client).awaitMore("paused", before, LIMIT);
-    }
+    Map<Job, Integer> before = new LinkedHashMap<>();
+    roles().forEach(job -> before.put(job, job.lines("paused").size()));
+    clients.forEach(client -> client.guest().start("guest/pause", "on").succeed(LIMIT));
+    before.forEach((job, count) -> job.awaitMore("paused", count, LIMIT));
+  }
+
+  private List<Job> roles() {
+    return Stream.of(steady.values(), others, holders).flatMap(Collection::stream).toList();
   }
 
   /** The end of {@link #pause}. */
@@ -141,6 +149,8 @@ final class Work {
     role(last, "stop").succeed(LIMIT);
     steady.values().forEach(job -> job.succeed(LIMIT));
     others.forEach(job -> job.succeed(LIMIT));
+    fio.forEach(job -> job.succeed(LIMIT));
+    role(last, "tally").succeed(LIMIT);
     role(last, "release").succeed(LIMIT);
     holders.forEach(job -> job.succeed(LIMIT));
     for (Client client : clients) {
