@@ -8,8 +8,9 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * A cluster under clients that work all the time, and a book of how long they waited. The clients'
- * work goes on from test to test; what is left of it is verified at the end.
+ * A cluster under clients of each version of NFS that can lock, which work all the time, and a book
+ * of how long they waited. The clients' work goes on from test to test; what is left of it is
+ * verified at the end.
  *
  * <p>The last client is on the switch of node {@code a} and stays with it when that is cut off.
  */
@@ -21,26 +22,22 @@ final class FaultLab implements AutoCloseable {
   private final Work work;
   private final StallTable stalls = new StallTable();
 
-  private FaultLab(String name, ClusterLab cluster, List<String> versions, String beside) {
+  private FaultLab(String name, ClusterLab cluster) {
     this.cluster = cluster;
     List<Work.Client> clients = new ArrayList<>();
-    versions.forEach(
-        version -> clients.add(added(version, guest -> cluster.client(guest, version, SEE_SOON))));
+    for (String version : List.of("4.1", "3", "4.0")) {
+      clients.add(added(version, guest -> cluster.client(guest, version, SEE_SOON)));
+    }
     ClusterNode first = cluster.nodes().getFirst();
-    clients.add(added(beside, guest -> cluster.clientBeside(first, guest, beside, SEE_SOON)));
+    clients.add(added("4.2", guest -> cluster.clientBeside(first, guest, "4.2", SEE_SOON)));
     work = Work.begin(name, clients);
   }
 
-  /**
-   * Starts it all; returns when the work has begun.
-   *
-   * @param versions of NFS: a client for each
-   * @param beside the version of the client on the switch of node {@code a}
-   */
-  static FaultLab open(String name, List<String> versions, String beside) {
+  /** Starts it all; returns when the work has begun. */
+  static FaultLab open(String name) {
     ClusterLab cluster = ClusterLab.openWithDisks(name);
     try {
-      return new FaultLab(name, cluster, versions, beside);
+      return new FaultLab(name, cluster);
     } catch (RuntimeException | AssertionError e) {
       cluster.close();
       throw e;
