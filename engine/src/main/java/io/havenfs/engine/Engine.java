@@ -2,6 +2,7 @@ package io.havenfs.engine;
 
 import io.havenfs.engine.table.View;
 import io.havenfs.engine.tx.Change;
+import io.havenfs.engine.tx.Transaction;
 
 /**
  * A serving replica as the protocols see it.
@@ -29,9 +30,13 @@ public interface Engine {
   long serviceId();
 
   /**
-   * Whether client state may have been lost at the last start, so that a grace period is needed.
+   * Whether client state may have been lost, so that a grace period is needed. True until a change
+   * in which {@link #lossMadeUpFor} was called is committed, however many processes that takes.
    */
   boolean stateLost();
+
+  /** This change makes what was lost something that clients may reclaim. */
+  void lossMadeUpFor(Transaction tx);
 
   /** Space and inodes of the storage below. */
   Capacity capacity();

@@ -8,15 +8,20 @@ import java.util.function.Consumer;
 /**
  * Gives a new service its identity, and a new write verifier where writes may have been lost.
  *
+ * @param stateLost whether client state may have been lost, too
  * @param mayDiffer whether other copies may differ in what no log names
  * @param format fills a new service
  */
-record Identification(boolean isNew, boolean mayDiffer, Consumer<Transaction> format)
+record Identification(
+    boolean isNew, boolean stateLost, boolean mayDiffer, Consumer<Transaction> format)
     implements Change {
   @Override
   public void decide(Transaction tx) {
     tx.require(Durability.DISK);
     tx.put(Meta.TABLE, Meta.WRITE_VERIFIER, tx.random());
+    if (stateLost) {
+      tx.put(Meta.TABLE, Meta.STATE_LOST, 1L);
+    }
     if (mayDiffer) {
       tx.put(Meta.TABLE, Meta.MAY_DIFFER, 1L);
     }

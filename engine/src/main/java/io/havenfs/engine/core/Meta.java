@@ -27,6 +27,13 @@ final class Meta {
    */
   static final long MAY_DIFFER = 6;
 
+  /**
+   * There from when the loss of client state is known until clients can learn of it: in the same
+   * entry with which their state becomes what they may reclaim. A process that dies in between
+   * leaves it to the next one, on whichever copy.
+   */
+  static final long STATE_LOST = 7;
+
   static final Table<Long, Long> TABLE =
       new Table<>(120, "meta", Codec.LONG, Codec.LONG, Residence.RESIDENT);
 

@@ -41,7 +41,7 @@ record OpenReplica(
     }
     boolean dataLost = replica.lead(epoch);
     if (isNew() || stateLost || dataLost) {
-      replica.decide(new Identification(isNew(), false, format), wallNanos);
+      replica.decide(new Identification(isNew(), stateLost, false, format), wallNanos);
       replica.write();
       log.sync();
       replica.commit(replica.decidedSn());

@@ -112,6 +112,19 @@ public final class Sequencer {
     return stateLost;
   }
 
+  /**
+   * Whether the service has lost client state and nothing was decided about it; of a copy that
+   * leads. Any thread.
+   */
+  public boolean lossPending() {
+    return opened.committed().get(Meta.TABLE, Meta.STATE_LOST) != null;
+  }
+
+  /** What was lost is made up for by this transaction. */
+  public static void lossMadeUpFor(Transaction tx) {
+    tx.delete(Meta.TABLE, Meta.STATE_LOST);
+  }
+
   /** Any thread. */
   public Capacity capacity() {
     return opened.space().capacity();
@@ -156,7 +169,7 @@ public final class Sequencer {
     boolean dataLost = replica.lead(epoch);
     if (opened.isNew() || stateLost || dataLost) {
       boolean mayDiffer = stateLost || dataLost;
-      decideNow(new Identification(opened.isNew(), mayDiffer, format));
+      decideNow(new Identification(opened.isNew(), stateLost, mayDiffer, format));
     }
   }
 

@@ -138,7 +138,12 @@ public final class ServiceEngine implements Engine, AutoCloseable {
 
   @Override
   public boolean stateLost() {
-    return sequencer.stateLost();
+    return sequencer.lossPending();
+  }
+
+  @Override
+  public void lossMadeUpFor(Transaction tx) {
+    Sequencer.lossMadeUpFor(tx);
   }
 
   @Override

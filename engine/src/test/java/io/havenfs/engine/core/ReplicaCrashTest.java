@@ -158,6 +158,20 @@ class ReplicaCrashTest {
     assertThat(run.replica().stateLost()).isTrue();
   }
 
+  /** Or clients would never learn of it, and take locks for theirs that are not. */
+  @Test
+  void aLossOfStateIsRememberedUntilItIsMadeUpForByHoweverManyProcesses() throws IOException {
+    CrashRun run = new CrashRun(new SplittableRandom(3));
+    assertThat(run.lossPending()).isFalse();
+    run.restartMachine();
+    run.restartProcess();
+    run.restartProcess();
+    assertThat(run.lossPending()).isTrue();
+    run.makeUpForTheLoss();
+    run.restartProcess();
+    assertThat(run.lossPending()).isFalse();
+  }
+
   @Test
   void aCleanStopLosesNothingEvenIfTheMachineRestarts() throws IOException {
     CrashRun run = new CrashRun(new SplittableRandom(2));

@@ -6,6 +6,7 @@ import io.havenfs.engine.model.FsException;
 import io.havenfs.engine.model.Status;
 import io.havenfs.engine.table.View;
 import io.havenfs.engine.tx.Change;
+import io.havenfs.engine.tx.Transaction;
 import io.havenfs.host.time.Time;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -108,6 +109,11 @@ public final class MemoryEngine implements Engine {
   @Override
   public boolean stateLost() {
     return stateLost;
+  }
+
+  @Override
+  public void lossMadeUpFor(Transaction tx) {
+    stateLost = false;
   }
 
   @Override

@@ -89,7 +89,13 @@ public final class ReplicaService implements ReplicaControl {
             this::dial);
     this.lastStatus =
         new ReplicaStatus(
-            ReplicaStatus.Role.IDLE, 0, 0, 0, engine.stateLost(), Optional.empty(), Map.of());
+            ReplicaStatus.Role.IDLE,
+            0,
+            0,
+            0,
+            engine.sequencer().stateLost(),
+            Optional.empty(),
+            Map.of());
   }
 
   /**

@@ -12,6 +12,7 @@ import io.havenfs.engine.data.DataLimits;
 import io.havenfs.engine.log.LogLimits;
 import io.havenfs.engine.table.View;
 import io.havenfs.engine.tx.Change;
+import io.havenfs.engine.tx.Transaction;
 import io.havenfs.host.time.Time;
 import io.havenfs.simulation.service.NfsFront;
 import io.havenfs.testkit.world.SimulatedProcess;
@@ -177,7 +178,12 @@ public final class Copy implements Engine {
 
   @Override
   public boolean stateLost() {
-    return sequencer.stateLost();
+    return sequencer.lossPending();
+  }
+
+  @Override
+  public void lossMadeUpFor(Transaction tx) {
+    Sequencer.lossMadeUpFor(tx);
   }
 
   /** Whether copies are to be compared, because all of them may have lost something. */

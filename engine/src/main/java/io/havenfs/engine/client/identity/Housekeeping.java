@@ -69,6 +69,7 @@ public final class Housekeeping {
     grace.restart(tx, stateLost);
     if (stateLost) {
       hosts.lose(tx);
+      engine.lossMadeUpFor(tx);
     }
   }
 

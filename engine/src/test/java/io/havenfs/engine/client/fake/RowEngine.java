@@ -162,6 +162,11 @@ public final class RowEngine implements Engine, UnusedFiles {
   }
 
   @Override
+  public void lossMadeUpFor(Transaction tx) {
+    stateLost = false;
+  }
+
+  @Override
   public Capacity capacity() {
     return new Capacity(0, 0, 0, 0, 0);
   }
