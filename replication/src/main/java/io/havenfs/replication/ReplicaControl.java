@@ -1,6 +1,7 @@
 package io.havenfs.replication;
 
 import io.havenfs.engine.Engine;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 
@@ -65,6 +66,14 @@ public interface ReplicaControl extends AutoCloseable {
    * how much did.
    */
   CompletionStage<Comparison> compare();
+
+  /**
+   * This copy, which does not lead, is to be the service's from now on although others had more:
+   * when it leads next, clients learn that state was lost, and who had more gets a new copy.
+   *
+   * @return why it cannot be, if so; then nothing has changed
+   */
+  CompletionStage<Optional<String>> acceptLoss();
 
   /** Stops, takes a checkpoint and closes the replica. */
   @Override

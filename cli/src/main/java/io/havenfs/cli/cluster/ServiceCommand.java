@@ -126,6 +126,20 @@ public final class ServiceCommand implements Runnable {
   }
 
   @Command(
+      name = "accept-loss",
+      description =
+          "Goes on with a node's older copy, of a service that is offline and whose copies in sync"
+              + " are gone for good. What only they had is lost.",
+      mixinStandardHelpOptions = true)
+  void acceptLoss(
+      @Mixin Control control,
+      @Parameters(index = "0", paramLabel = "SERVICE") String service,
+      @Parameters(index = "1", paramLabel = "NODE") String node)
+      throws IOException {
+    order(control, service, "accept-loss", node);
+  }
+
+  @Command(
       name = "delete",
       description = "Deletes a service that is offline, with all its data.",
       mixinStandardHelpOptions = true)

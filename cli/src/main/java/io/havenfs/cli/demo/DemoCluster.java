@@ -145,7 +145,8 @@ final class DemoCluster implements AutoCloseable {
     order("/v1/services/" + SERVICE + "/create", JSON.writeValueAsString(service));
   }
 
-  private void order(String path, String body) throws IOException {
+  /** Orders something of the witness, as the commands do. */
+  void order(String path, String body) throws IOException {
     Answer answer = client.ask(admin(WITNESS), "POST", path, body);
     if (answer.code() != Answer.OK) {
       throw new IOException(answer.body().strip());
@@ -205,7 +206,7 @@ final class DemoCluster implements AutoCloseable {
   }
 
   /** Waits until clients can connect: copies may be in sync before. */
-  private void awaitServed() throws IOException {
+  void awaitServed() throws IOException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!isServed()) {
       if (System.nanoTime() - deadline > 0) {

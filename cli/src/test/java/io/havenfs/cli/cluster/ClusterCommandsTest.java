@@ -71,6 +71,11 @@ final class ClusterCommandsTest {
     }
 
     @Override
+    public CompletionStage<Optional<String>> acceptLoss(ServiceId service) {
+      return CompletableFuture.completedStage(Optional.of("it is only a test"));
+    }
+
+    @Override
     public void synchronise(ServiceId service, NodeId peer) {
       asked.add("synchronise " + service + " on " + peer);
     }

@@ -34,6 +34,13 @@ final class Meta {
    */
   static final long STATE_LOST = 7;
 
+  /**
+   * Where a history begins that lacks something of the one before: of epochs below the key, entries
+   * behind the value are not in it. Whoever has applied such an entry has another history.
+   */
+  static final Table<Long, Long> HISTORIES =
+      new Table<>(121, "histories", Codec.LONG, Codec.LONG, Residence.RESIDENT);
+
   static final Table<Long, Long> TABLE =
       new Table<>(120, "meta", Codec.LONG, Codec.LONG, Residence.RESIDENT);
 

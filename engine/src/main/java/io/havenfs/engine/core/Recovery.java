@@ -50,6 +50,7 @@ final class Recovery {
     this.copies = copies;
     schema = new ArrayList<>(tables);
     schema.add(Meta.TABLE);
+    schema.add(Meta.HISTORIES);
   }
 
   /** Opens the replica; {@code format} fills a new one if it is the only copy. */

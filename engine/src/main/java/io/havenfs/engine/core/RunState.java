@@ -23,6 +23,12 @@ final class RunState {
     }
   }
 
+  /** Something is lost that nobody has made up for; durable when this returns. */
+  void lose(Disk disk) throws IOException {
+    new RunRecord(bootId, false, epoch, true).write(disk);
+    lost = true;
+  }
+
   /** The newest epoch heard of. */
   long epoch() {
     return epoch;

@@ -10,6 +10,7 @@ import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -169,13 +170,42 @@ public final class Sequencer {
     boolean dataLost = replica.lead(epoch);
     if (opened.isNew() || stateLost || dataLost) {
       boolean mayDiffer = stateLost || dataLost;
-      decideNow(new Identification(opened.isNew(), stateLost, mayDiffer, format));
+      Optional<Loss> loss =
+          stateLost ? Optional.of(new Loss(epoch, replica.decidedSn())) : Optional.empty();
+      decideNow(new Identification(opened.isNew(), loss, mayDiffer, format));
     }
   }
 
   private void decideNow(Change change) throws IOException {
     decide(change, ports.time().wallNanos());
     role.decided();
+  }
+
+  /**
+   * Whether an entry that another copy has applied can be in this copy's history, as far as losses
+   * are concerned.
+   */
+  public boolean mayShare(long sn, long epoch) {
+    boolean[] shared = {true};
+    opened
+        .committed()
+        .scan(
+            Meta.HISTORIES,
+            epoch + 1,
+            (began, lastSn) -> {
+              shared[0] = sn <= lastSn;
+              return shared[0];
+            });
+    return shared[0];
+  }
+
+  /**
+   * What other copies had and this one has not is given up for good: it counts as lost here from
+   * now on, durably so. This copy must be whole and must not lead.
+   */
+  public void giveUpTheRest() throws IOException {
+    opened.run().lose(opened.disk());
+    stateLost = true;
   }
 
   /** Whether copies may differ in what no log names, and were not {@link #compared} since. */

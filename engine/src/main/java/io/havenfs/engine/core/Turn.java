@@ -22,6 +22,9 @@ final class Turn implements Transaction {
   /** How many ids one row of the meta table reserves. */
   static final long ID_BLOCK = 4096;
 
+  /** More than a history can have given out; in its lower half, too, which names NFSv4 states. */
+  private static final long LOST_IDS = (1L << 40) + (1L << 28);
+
   /** Ids below are fixed: the root directory's, for one. */
   static final long FIRST_ID = 16;
 
@@ -175,6 +178,14 @@ final class Turn implements Transaction {
       put(Meta.TABLE, Meta.NEXT_ID, reservedIds);
     }
     return nextId++;
+  }
+
+  @Override
+  public void skipIds() {
+    require(Durability.DISK);
+    reservedIds += LOST_IDS;
+    nextId = reservedIds;
+    put(Meta.TABLE, Meta.NEXT_ID, reservedIds);
   }
 
   @Override

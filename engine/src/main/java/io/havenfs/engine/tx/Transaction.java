@@ -35,6 +35,9 @@ public interface Transaction extends View {
   /** A new id, never given out before in this service (files, data files, clients, states). */
   long newId();
 
+  /** Leaves out many ids: those of a history that is lost were given out and never come again. */
+  void skipIds();
+
   /** Random bits, for generations and session ids. */
   long random();
 }

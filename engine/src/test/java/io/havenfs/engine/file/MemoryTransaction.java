@@ -159,6 +159,11 @@ final class MemoryTransaction implements Transaction {
   }
 
   @Override
+  public void skipIds() {
+    nextId += 1 << 20;
+  }
+
+  @Override
   public long random() {
     return random.nextLong();
   }

@@ -125,6 +125,11 @@ public final class MemoryTransaction implements Transaction {
   }
 
   @Override
+  public void skipIds() {
+    nextId += 1 << 20;
+  }
+
+  @Override
   public long random() {
     return random.nextLong();
   }

@@ -51,6 +51,13 @@ public final class LocalServices implements ServicePort {
   }
 
   @Override
+  public CompletionStage<Optional<String>> acceptLoss(ServiceId service) {
+    return agent(service)
+        .map(agent -> agent.copy().acceptLoss())
+        .orElseGet(() -> CompletableFuture.completedStage(Optional.of("it is not open yet")));
+  }
+
+  @Override
   public Optional<ClientDesk> clients(ServiceId service) {
     return hosted.flatMap(services -> services.clients(service));
   }

@@ -48,6 +48,7 @@ public final class ControlApi {
   private final Reports reports;
   private final Decisions decisions;
   private final ServiceOrders orders;
+  private final LossOrders losses;
   private final ClientOrders clients;
   private final ObjectMapper json = new ObjectMapper();
 
@@ -66,6 +67,7 @@ public final class ControlApi {
     this.reports = new Reports(quorum, local);
     this.decisions = new Decisions(quorum);
     this.orders = new ServiceOrders(quorum, decisions);
+    this.losses = new LossOrders(quorum, local, nodes, decisions);
     this.clients = new ClientOrders(quorum, local, nodes);
   }
 
@@ -124,6 +126,7 @@ public final class ControlApi {
       case "cancel-move" -> decisions.submit(new Command.CancelMove(id), id + " stays where it is");
       case "delete" -> decisions.submit(new Command.DeleteService(id), id + " is deleted");
       case "verify", "sync" -> atPrimary(id, target, request);
+      case "accept-loss" -> acceptLoss(id, target, new NodeId(request.body().strip()));
       default -> Answer.text(Answer.NOT_FOUND, "no action " + target.action() + " for services");
     };
   }
@@ -177,6 +180,11 @@ public final class ControlApi {
         : nodes.at(server, "POST", path, request.body(), COMPARISON_PATIENCE);
   }
 
+  private Answer acceptLoss(ServiceId id, Target target, NodeId node) throws IOException {
+    ClusterReport report = read(cluster().body(), ClusterReport.class);
+    return losses.order(id, node, report.nodes(), LOCAL + "/services/" + target.path());
+  }
+
   private static void checkSync(ServiceId id, View view, NodeId server, NodeId peer)
       throws IOException {
     if (!view.replicas().contains(peer)) {
@@ -201,8 +209,17 @@ public final class ControlApi {
         local.synchronise(id, peer);
         yield Decisions.done("the copy of " + id + " on node " + peer + " is being synchronised");
       }
+      case "accept-loss" -> losses.here(id, revision(request.body()));
       default -> Answer.text(Answer.NOT_FOUND, "no action " + target.action() + " here");
     };
+  }
+
+  private static long revision(String body) throws IOException {
+    try {
+      return Long.parseLong(body.strip());
+    } catch (NumberFormatException malformed) {
+      throw new IOException("'" + body.strip() + "' is not a revision", malformed);
+    }
   }
 
   private Answer node(Route.Request request) throws IOException {

@@ -19,6 +19,12 @@ public interface ServicePort {
   /** Brings a copy up to date now, although its synchronisation is delayed. */
   void synchronise(ServiceId service, NodeId peer);
 
+  /**
+   * Has this node's copy, though others had more, be the service's: see {@link
+   * io.havenfs.replication.ReplicaControl#acceptLoss}.
+   */
+  CompletionStage<Optional<String>> acceptLoss(ServiceId service);
+
   /** The clients of a service; empty unless this node serves it. */
   Optional<ClientDesk> clients(ServiceId service);
 

@@ -285,6 +285,11 @@ final class SharedCopy implements ReplicaControl, ServiceStorage {
     return CompletableFuture.completedStage(new Comparison(Map.of()));
   }
 
+  @Override
+  public CompletionStage<Optional<String>> acceptLoss() {
+    return CompletableFuture.completedStage(Optional.of("there is only one, in shared storage"));
+  }
+
   /** Called when the agent has ended. */
   @Override
   public void close() throws IOException {

@@ -58,6 +58,11 @@ final class ClusterMetricsTest {
     }
 
     @Override
+    public CompletionStage<Optional<String>> acceptLoss(ServiceId service) {
+      return CompletableFuture.completedStage(Optional.of("it is only a test"));
+    }
+
+    @Override
     public void synchronise(ServiceId service, NodeId peer) {
       throw new AssertionError();
     }

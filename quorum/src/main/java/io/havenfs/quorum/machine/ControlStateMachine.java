@@ -1,6 +1,7 @@
 package io.havenfs.quorum.machine;
 
 import io.havenfs.quorum.model.Command;
+import io.havenfs.quorum.model.Command.AcceptLoss;
 import io.havenfs.quorum.model.Command.AddNode;
 import io.havenfs.quorum.model.Command.CancelMove;
 import io.havenfs.quorum.model.Command.ChangeView;
@@ -70,6 +71,7 @@ public final class ControlStateMachine {
       case RequestMove it -> Moves.request(state, it);
       case CancelMove it -> Moves.cancel(state, it.service());
       case ChangeView it -> ViewChanges.change(state, term, it);
+      case AcceptLoss it -> AcceptedLosses.accept(state, it);
       case HoldersGone it -> CustodyChanges.othersGone(state, it);
       case HolderLeft it -> CustodyChanges.left(state, it);
       case GiveUp it -> CustodyChanges.giveUp(state, it);

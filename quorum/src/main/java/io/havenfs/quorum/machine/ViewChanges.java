@@ -17,7 +17,7 @@ import java.util.Set;
  * <p><em>Nothing acknowledged is lost.</em> Who is in sync has every committed entry. That is kept
  * because within an epoch only the primary brings a replica in sync, and it does so only when that
  * replica acknowledges its entries; and because a new epoch's replicas in sync are some of the old
- * epoch's. In epoch 0 there is nothing to lose.
+ * epoch's ({@link AcceptedLosses} apart). In epoch 0 there is nothing to lose.
  *
  * <p><em>One at a time.</em> A new epoch needs a reason why the old primary no longer serves. That
  * it proposes the change itself, or that its process has been replaced, can be seen here. That its

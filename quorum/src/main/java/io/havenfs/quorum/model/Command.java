@@ -99,6 +99,14 @@ public sealed interface Command {
   }
 
   /**
+   * An operator's word that the copies in sync are gone for good: the service goes on with the
+   * older one on {@code node}. Only while it is offline, so that nobody serves.
+   *
+   * @param version of the view that was seen when this was decided
+   */
+  record AcceptLoss(ServiceId service, NodeId node, long version) implements Command {}
+
+  /**
    * The primary of {@code epoch} found all other holders of the shared directory cut off from it,
    * or ended.
    */

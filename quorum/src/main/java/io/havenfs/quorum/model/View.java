@@ -71,6 +71,11 @@ public record View(
     return new View(epoch + 1, version + 1, Optional.empty(), inSync, replicas);
   }
 
+  /** The next view: nobody serves, and of all copies that of {@code node} counts. */
+  public View restartedFrom(NodeId node) {
+    return new View(epoch + 1, version + 1, Optional.empty(), List.of(node), replicas);
+  }
+
   /** The next view: {@code node}, not the primary, is no longer in sync. */
   public View without(NodeId node) {
     List<NodeId> left = inSync.stream().filter(other -> !other.equals(node)).toList();

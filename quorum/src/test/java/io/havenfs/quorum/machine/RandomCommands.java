@@ -1,6 +1,7 @@
 package io.havenfs.quorum.machine;
 
 import io.havenfs.quorum.model.Command;
+import io.havenfs.quorum.model.Command.AcceptLoss;
 import io.havenfs.quorum.model.Command.AddNode;
 import io.havenfs.quorum.model.Command.CancelMove;
 import io.havenfs.quorum.model.Command.ChangeView;
@@ -78,7 +79,7 @@ public final class RandomCommands {
     }
     NodeId node = Generate.pick(random, NODES);
     ServiceId service = Generate.pick(random, SERVICES);
-    return switch (random.nextInt(28)) {
+    return switch (random.nextInt(29)) {
       case 0 -> new AddNode(node(node));
       case 1 -> new UpdateNode(node(node));
       case 2 -> new RemoveNode(node);
@@ -99,8 +100,14 @@ public final class RandomCommands {
       case 18 -> new HoldersGone(service, random.nextInt(5), node);
       case 19 -> new HolderLeft(service, node, random.nextInt(5));
       case 20 -> new GiveUp(service, random.nextInt(5), node);
+      case 21 -> acceptLoss(state, service, node);
       default -> changeView(state, service, node);
     };
+  }
+
+  private Command acceptLoss(ControlState state, ServiceId service, NodeId node) {
+    long version = state.service(service).map(it -> it.view().version()).orElse(0L);
+    return new AcceptLoss(service, node, version - random.nextInt(2));
   }
 
   private Command changeView(ControlState state, ServiceId service, NodeId proposer) {

@@ -164,6 +164,25 @@ public final class Member {
     primary.ifPresent(leading -> leading.synchronise(peer));
   }
 
+  /**
+   * This copy is to be the service's from now on, although others had more.
+   *
+   * @return why it cannot be, if so; then nothing has changed
+   */
+  public Optional<String> acceptLoss() throws IOException {
+    if (primary.isPresent()) {
+      return Optional.of("it leads");
+    }
+    if (sequencer.isNew()) {
+      return Optional.of("it is empty");
+    }
+    if (!sequencer.isWhole()) {
+      return Optional.of("it is incomplete: it was being brought up to date");
+    }
+    sequencer.giveUpTheRest();
+    return Optional.empty();
+  }
+
   /** Compares this copy with its peers', if it leads; see {@link Primary#compare}. */
   public void compare(Consumer<Comparison> done) {
     primary.ifPresentOrElse(

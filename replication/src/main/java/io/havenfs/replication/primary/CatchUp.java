@@ -140,6 +140,9 @@ final class CatchUp {
     if (sn == 0) {
       return true;
     }
+    if (!sequencer.mayShare(sn, epoch)) {
+      return false;
+    }
     long here = sequencer.replica().epochOf(sn);
     // Of an entry that only tables remember the epoch may be unknown; the log is too short then.
     return sn <= sequencer.replica().decidedSn() && (here == epoch || (here == 0 && epoch != 0));

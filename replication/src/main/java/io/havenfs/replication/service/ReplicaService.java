@@ -226,6 +226,13 @@ public final class ReplicaService implements ReplicaControl {
     return compared;
   }
 
+  @Override
+  public CompletionStage<Optional<String>> acceptLoss() {
+    CompletableFuture<Optional<String>> answer = new CompletableFuture<>();
+    execute(copy -> answer.complete(copy.acceptLoss()));
+    return answer;
+  }
+
   /** To be added to the pipeline of another node's connection, once its bytes are frames. */
   public StreamHandler accept() {
     return new StreamHandler(new Caller());

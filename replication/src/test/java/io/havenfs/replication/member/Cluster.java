@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -246,6 +247,32 @@ final class Cluster {
     takeovers++;
     inSync.replaceAll((name, life) -> node(name).incarnation());
     appoint(next);
+  }
+
+  /** An operator has an older copy be the one that counts; its node starts. */
+  void goOnWith(String name) throws Exception {
+    Node node = node(name);
+    node.start();
+    List<Optional<String>> objections = new ArrayList<>();
+    node.member(member -> objections.add(member.acceptLoss()));
+    if (!objections.equals(List.of(Optional.empty()))) {
+      throw new AssertionError(name + " cannot be used: " + objections);
+    }
+    leadAlone(node);
+  }
+
+  /** The primary's process is replaced by another, which leads again. */
+  void restartPrimary() throws Exception {
+    Node node = node(primary);
+    node.die(false);
+    node.start();
+    leadAlone(node);
+  }
+
+  private void leadAlone(Node node) throws Exception {
+    inSync.clear();
+    inSync.put(node.name, node.incarnation());
+    appoint(node.name);
   }
 
   /** The node starts again, and obeys. */

@@ -248,7 +248,7 @@ class ReplicationRunTest {
     assertThat(client.answered()).as("answered").hasSize((int) client.sent());
     assertThat(cluster.inSync()).as("in sync").hasSize(cluster.nodes().size());
     Node primary = cluster.node(cluster.primary());
-    Map<Long, Long> done = done(primary);
+    Map<Long, Long> done = CopyContents.rows(primary);
     if (!cluster.stateMayBeLost) {
       assertThat(done).isEqualTo(client.answered());
       assertThat(done.values()).as("places").doesNotHaveDuplicates();
@@ -263,9 +263,10 @@ class ReplicationRunTest {
               });
     }
     for (Node node : cluster.nodes()) {
-      assertThat(done(node)).as("rows of " + node.name).isEqualTo(done);
+      assertThat(CopyContents.rows(node)).as("rows of " + node.name).isEqualTo(done);
       for (long file = 1000; file < 1000 + Client.FILES; file++) {
-        assertThat(Arrays.mismatch(content(node, file), content(primary, file)))
+        assertThat(
+                Arrays.mismatch(CopyContents.bytes(node, file), CopyContents.bytes(primary, file)))
             .as(
                 "first byte of file %d that differs between %s and %s",
                 file, node.name, primary.name)
@@ -283,33 +284,9 @@ class ReplicationRunTest {
     Map<Long, byte[]> files = new HashMap<>();
     order.values().forEach(id -> Client.applyTo(files, Client.change(id)));
     for (Map.Entry<Long, byte[]> each : files.entrySet()) {
-      assertThat(Arrays.mismatch(content(primary, each.getKey()), each.getValue()))
+      assertThat(Arrays.mismatch(CopyContents.bytes(primary, each.getKey()), each.getValue()))
           .as("first wrong byte of file %d", each.getKey())
           .isEqualTo(-1);
     }
-  }
-
-  private static Map<Long, Long> done(Node node) {
-    Map<Long, Long> rows = new TreeMap<>();
-    node.sequencer()
-        .committed()
-        .scan(
-            Rows.DONE,
-            0L,
-            (id, place) -> {
-              rows.put(id, place);
-              return true;
-            });
-    return rows;
-  }
-
-  private static byte[] content(Node node, long file) throws Exception {
-    int size = Client.FILE_BYTES + (64 << 10);
-    ByteBuf content = Unpooled.buffer(size);
-    node.sequencer().committed().readData(file, 0, size, content);
-    content.writeZero(size - content.readableBytes());
-    byte[] bytes = new byte[size];
-    content.readBytes(bytes);
-    return bytes;
   }
 }

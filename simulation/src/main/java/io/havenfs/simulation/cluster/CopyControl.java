@@ -9,6 +9,7 @@ import io.havenfs.replication.ReplicationLimits;
 import io.havenfs.replication.member.Member;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -107,6 +108,11 @@ final class CopyControl implements ReplicaControl {
   @Override
   public CompletionStage<Comparison> compare() {
     throw new UnsupportedOperationException("the simulation compares by itself");
+  }
+
+  @Override
+  public CompletionStage<Optional<String>> acceptLoss() {
+    throw new UnsupportedOperationException("nobody accepts a loss in the simulation");
   }
 
   @Override

@@ -65,6 +65,11 @@ public final class RowTransaction implements Transaction {
   }
 
   @Override
+  public void skipIds() {
+    nextId += 1 << 20;
+  }
+
+  @Override
   public long random() {
     return random.nextLong();
   }
