@@ -22,6 +22,7 @@ final class EngineArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
+              "io.havenfs.engine.acl..",
               "io.havenfs.engine.file..",
               "io.havenfs.engine.model..",
               "io.havenfs.engine.offload..",
@@ -48,6 +49,15 @@ final class EngineArchitectureTest {
           .orShould()
           .dependOnClassesThat()
           .areAssignableTo(Thread.class);
+
+  @ArchTest
+  static final ArchRule aclsKnowOfNothingElse =
+      noClasses()
+          .that()
+          .resideInAPackage("io.havenfs.engine.acl..")
+          .should()
+          .dependOnClassesThat()
+          .resideOutsideOfPackages("io.havenfs.engine.acl..", "java..", "org.jspecify..");
 
   @ArchTest
   static final ArchRule rocksDbStaysInTheStore =

@@ -1,5 +1,6 @@
 package io.havenfs.engine.file;
 
+import io.havenfs.engine.acl.AceMask;
 import io.havenfs.engine.model.Credentials;
 import io.havenfs.engine.model.FsException;
 import io.havenfs.engine.model.Inode;
@@ -7,6 +8,7 @@ import io.havenfs.engine.model.InodeEdit;
 import io.havenfs.engine.model.SetAttributes;
 import io.havenfs.engine.model.Status;
 import io.havenfs.engine.model.TimeChange;
+import io.havenfs.engine.table.View;
 import io.havenfs.engine.tx.Durability;
 import io.havenfs.engine.tx.Transaction;
 import java.util.OptionalLong;
@@ -47,43 +49,49 @@ final class Attributes {
     }
     int uid = wanted.uid().orElse(inode.uid());
     int gid = wanted.gid().orElse(inode.gid());
-    requireMayChown(who, inode, wanted);
-    if (wanted.mode().isPresent()) {
-      Permissions.requireOwner(who, inode);
+    requireMayChown(tx, who, inode, wanted);
+    if (wanted.mode().isPresent() || wanted.acl().isPresent()) {
+      Permissions.requireMayChangeAcl(tx, who, inode);
     }
-    requireMaySetTimes(who, inode, wanted, ownerOverride);
-    requireMayResize(who, inode, wanted, ownerOverride);
+    requireMaySetTimes(tx, who, inode, wanted, ownerOverride);
+    requireMayResize(tx, who, inode, wanted, ownerOverride);
     accounting.checkMove(tx, who, inode, uid, gid);
     return apply(tx, who, inode, wanted, uid, gid);
   }
 
-  /** Only root changes the owner; an owner may name the group, one that the owner is in. */
-  private static void requireMayChown(Credentials who, Inode inode, SetAttributes wanted) {
-    if (who.isRoot()) {
+  /**
+   * Only root gives files away; an owner may name the group, one that the owner is in. Whom an ACL
+   * lets write the owner may take the file, and name a group likewise.
+   */
+  private static void requireMayChown(
+      View view, Credentials who, Inode inode, SetAttributes wanted) {
+    if (who.isRoot() || (wanted.uid().isEmpty() && wanted.gid().isEmpty())) {
       return;
     }
     boolean owner = who.uid() == inode.uid();
-    boolean uidStays = wanted.uid().isEmpty() || (owner && wanted.uid().getAsInt() == inode.uid());
-    if (!uidStays) {
+    boolean takes =
+        inode.hasAcl() && Permissions.granted(view, who, inode, AceMask.WRITE_OWNER) != 0;
+    int uid = wanted.uid().orElse(inode.uid());
+    boolean uidFits = uid == inode.uid() || (takes && uid == who.uid());
+    int gid = wanted.gid().orElse(inode.gid());
+    boolean gidFits = gid == inode.gid() || who.inGroup(gid);
+    if (!(owner || takes) || !uidFits || !gidFits) {
       throw FsException.of(Status.NOT_OWNER);
-    }
-    if (wanted.gid().isPresent()) {
-      int gid = wanted.gid().getAsInt();
-      if (!owner || (gid != inode.gid() && !who.inGroup(gid))) {
-        throw FsException.of(Status.NOT_OWNER);
-      }
     }
   }
 
   /**
-   * Explicit times are the owner's to set. Both to the server's time (touch), or the modification
-   * time together with the size (truncate), take permission to write.
+   * Explicit times are the owner's to set, and theirs whom an ACL lets write attributes. Both to
+   * the server's time (touch), or the modification time together with the size (truncate), take
+   * permission to write.
    */
   private static void requireMaySetTimes(
-      Credentials who, Inode inode, SetAttributes wanted, boolean ownerOverride) {
+      View view, Credentials who, Inode inode, SetAttributes wanted, boolean ownerOverride) {
     boolean atime = !(wanted.atime() instanceof TimeChange.Keep);
     boolean mtime = !(wanted.mtime() instanceof TimeChange.Keep);
-    if ((!atime && !mtime) || Permissions.isOwner(who, inode)) {
+    if ((!atime && !mtime)
+        || Permissions.isOwner(who, inode)
+        || Permissions.granted(view, who, inode, AceMask.WRITE_ATTRIBUTES) != 0) {
       return;
     }
     boolean explicit =
@@ -91,11 +99,11 @@ final class Attributes {
     if (explicit || ((!atime || !mtime) && wanted.size().isEmpty())) {
       throw FsException.of(Status.NOT_OWNER);
     }
-    Permissions.requireWrite(who, inode, ownerOverride);
+    Permissions.requireWrite(view, who, inode, ownerOverride);
   }
 
   private void requireMayResize(
-      Credentials who, Inode inode, SetAttributes wanted, boolean ownerOverride) {
+      View view, Credentials who, Inode inode, SetAttributes wanted, boolean ownerOverride) {
     if (wanted.size().isEmpty()) {
       return;
     }
@@ -105,7 +113,7 @@ final class Attributes {
     if (!inode.isRegular()) {
       throw FsException.of(Status.INVALID);
     }
-    Permissions.requireWrite(who, inode, ownerOverride);
+    Permissions.requireWrite(view, who, inode, ownerOverride);
     long size = wanted.size().getAsLong();
     if (size < 0 || size > limits.maxFileSize()) {
       throw FsException.of(Status.FILE_TOO_BIG);
@@ -124,6 +132,8 @@ final class Attributes {
     if (!(wanted.mtime() instanceof TimeChange.Keep)) {
       edit.mtime(NewInode.time(wanted.mtime(), inode.mtime(), now));
     }
+    Acls.after(tx, inode, wanted, edit.build().mode())
+        .ifPresent(acl -> Acls.put(tx, inode, edit, acl));
     Inode after = edit.touched(now).build();
     tx.put(FileTables.INODES, inode.id(), after);
     accounting.charge(tx, inode, after);
@@ -135,7 +145,7 @@ final class Attributes {
   private static int newMode(Credentials who, Inode inode, SetAttributes wanted, int gid) {
     int mode = inode.mode();
     if (wanted.mode().isPresent()) {
-      mode = Permissions.modeAfterChange(who, gid, wanted.mode().getAsInt());
+      mode = Permissions.modeAfterChmod(who, inode, gid, wanted.mode().getAsInt());
     } else if (wanted.size().isPresent() && !who.isRoot()) {
       mode = Permissions.withoutSetId(who, inode, mode);
     }

@@ -55,7 +55,7 @@ final class Contents {
       WriteStability stability,
       boolean ownerOverride) {
     Inode file = Nodes.regular(tx, fileId);
-    Permissions.requireWrite(who, file, ownerOverride);
+    Permissions.requireWriteAt(tx, who, file, offset, ownerOverride);
     long end = end(offset, payload.readableBytes());
     Inode after = file;
     if (payload.isReadable()) {
@@ -226,7 +226,7 @@ final class Contents {
 
   Inode allocate(Transaction tx, Credentials who, long fileId, long offset, long length) {
     Inode file = Nodes.regular(tx, fileId);
-    Permissions.requireWrite(who, file, true);
+    Permissions.requireWrite(tx, who, file, true);
     requireRange(offset, length);
     long end = end(offset, length);
     Bytes old = file.isInline() ? inline(tx, file) : Bytes.EMPTY;
@@ -246,7 +246,7 @@ final class Contents {
 
   Inode deallocate(Transaction tx, Credentials who, long fileId, long offset, long length) {
     Inode file = Nodes.regular(tx, fileId);
-    Permissions.requireWrite(who, file, true);
+    Permissions.requireWrite(tx, who, file, true);
     requireRange(offset, length);
     long end = Math.min(end(offset, length), file.size());
     if (offset >= end) {

@@ -1,8 +1,7 @@
 package io.havenfs.engine.file;
 
-import static io.havenfs.engine.file.FileSystem.EXECUTE;
-import static io.havenfs.engine.file.FileSystem.WRITE;
-
+import io.havenfs.engine.acl.Acl;
+import io.havenfs.engine.acl.AclMode;
 import io.havenfs.engine.model.Bytes;
 import io.havenfs.engine.model.Credentials;
 import io.havenfs.engine.model.Entry;
@@ -12,8 +11,10 @@ import io.havenfs.engine.model.Inode;
 import io.havenfs.engine.model.Name;
 import io.havenfs.engine.model.SetAttributes;
 import io.havenfs.engine.model.Status;
+import io.havenfs.engine.table.View;
 import io.havenfs.engine.tx.Durability;
 import io.havenfs.engine.tx.Transaction;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +61,7 @@ final class Creation {
     requireSize(wanted);
     boolean exclusive = mode instanceof CreateMode.Exclusive;
     NewInode file =
-        owned(who, directory, FileType.REGULAR, exclusive ? 0 : DEFAULT_FILE_MODE, wanted)
+        owned(tx, who, directory, FileType.REGULAR, exclusive ? 0 : DEFAULT_FILE_MODE, wanted)
             .size(wanted.size().orElse(0));
     if (mode instanceof CreateMode.Exclusive(long verifier)) {
       file.verifier(stored(verifier));
@@ -105,7 +106,7 @@ final class Creation {
     Inode directory = Nodes.searchable(tx, who, directoryId);
     requireAbsent(tx, directory, name);
     NewInode child =
-        owned(who, directory, FileType.DIRECTORY, DEFAULT_DIRECTORY_MODE, wanted)
+        owned(tx, who, directory, FileType.DIRECTORY, DEFAULT_DIRECTORY_MODE, wanted)
             .parent(directory.id());
     return insert(tx, who, directory, name, child, wanted, null);
   }
@@ -126,7 +127,8 @@ final class Creation {
       throw FsException.of(Status.NAME_TOO_LONG);
     }
     NewInode child =
-        owned(who, directory, FileType.SYMLINK, DEFAULT_SYMLINK_MODE, wanted).size(target.length());
+        owned(tx, who, directory, FileType.SYMLINK, DEFAULT_SYMLINK_MODE, wanted)
+            .size(target.length());
     return insert(tx, who, directory, name, child, wanted, target);
   }
 
@@ -145,8 +147,8 @@ final class Creation {
     Inode directory = Nodes.searchable(tx, who, directoryId);
     requireAbsent(tx, directory, name);
     NewInode child =
-        owned(who, directory, type, DEFAULT_FILE_MODE, wanted).device(isDevice ? device : 0);
-    Permissions.require(who, directory, WRITE | EXECUTE);
+        owned(tx, who, directory, type, DEFAULT_FILE_MODE, wanted).device(isDevice ? device : 0);
+    Permissions.requireAdd(tx, who, directory, false);
     if (isDevice && !who.isRoot()) {
       throw FsException.of(Status.NOT_OWNER);
     }
@@ -157,7 +159,7 @@ final class Creation {
     Inode file = Nodes.inode(tx, fileId);
     Inode directory = Nodes.searchable(tx, who, directoryId);
     requireAbsent(tx, directory, name);
-    requireCanGrow(who, directory);
+    requireCanGrow(tx, who, directory, false);
     if (file.isDirectory()) {
       throw FsException.of(Status.IS_DIRECTORY);
     }
@@ -181,8 +183,8 @@ final class Creation {
     }
   }
 
-  private void requireCanGrow(Credentials who, Inode directory) {
-    Permissions.require(who, directory, WRITE | EXECUTE);
+  private void requireCanGrow(View view, Credentials who, Inode directory, boolean subdirectory) {
+    Permissions.requireAdd(view, who, directory, subdirectory);
     if (directory.entries() >= limits.maxEntries()) {
       throw FsException.of(Status.NO_SPACE);
     }
@@ -190,14 +192,22 @@ final class Creation {
 
   /** A new object's owner, group and mode. */
   private static NewInode owned(
-      Credentials who, Inode directory, FileType type, int defaultMode, SetAttributes wanted) {
+      View view,
+      Credentials who,
+      Inode directory,
+      FileType type,
+      int defaultMode,
+      SetAttributes wanted) {
     int uid = wanted.uid().orElse(who.uid());
     boolean inherits = (directory.mode() & Permissions.SET_GID) != 0;
     int gid = wanted.gid().orElse(inherits ? directory.gid() : who.gid());
-    int mode = wanted.mode().orElse(defaultMode);
+    Optional<Acl> acl = Acls.ofNew(view, directory, type, defaultMode, wanted);
+    int asked = wanted.mode().orElse(defaultMode);
+    int mode = acl.isPresent() ? Acls.shown(acl.get(), asked) : asked & ~wanted.umask().orElse(0);
     boolean isDirectory = type == FileType.DIRECTORY;
     return new NewInode(
-        0, type, Permissions.modeOfNew(who, directory, gid, mode, isDirectory), uid, gid);
+            0, type, Permissions.modeOfNew(who, directory, gid, mode, isDirectory), uid, gid)
+        .acl(acl.filter(found -> !AclMode.isJustMode(found)));
   }
 
   /** Only root gives objects away; others may name themselves and their groups. */
@@ -217,7 +227,7 @@ final class Creation {
       NewInode template,
       SetAttributes wanted,
       @Nullable Bytes target) {
-    requireCanGrow(who, directory);
+    requireCanGrow(tx, who, directory, template.isDirectory());
     requireMayOwn(who, wanted);
     if (template.isDirectory() && directory.links() >= limits.maxLinks()) {
       throw FsException.of(Status.TOO_MANY_LINKS);
@@ -226,6 +236,7 @@ final class Creation {
     accounting.requireRoom(Accounting.METADATA_BYTES);
     Inode child = template.id(tx.newId()).build(tx, wanted);
     tx.put(FileTables.INODES, child.id(), child);
+    template.acl().ifPresent(acl -> tx.put(FileTables.ACLS, child.id(), acl));
     if (target != null) {
       tx.put(FileTables.CONTENTS, child.id(), target);
     }

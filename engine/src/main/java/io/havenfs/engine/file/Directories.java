@@ -19,7 +19,7 @@ final class Directories {
 
   /** The object behind a name, "." and ".." included. */
   static Inode lookup(View view, Credentials who, Inode directory, Name name) {
-    Nodes.requireSearchable(who, directory);
+    Nodes.requireSearchable(view, who, directory);
     if (Names.isSelf(name)) {
       return directory;
     }

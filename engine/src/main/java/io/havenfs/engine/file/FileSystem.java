@@ -1,6 +1,11 @@
 package io.havenfs.engine.file;
 
 import io.havenfs.engine.Capacity;
+import io.havenfs.engine.acl.AceMask;
+import io.havenfs.engine.acl.Acl;
+import io.havenfs.engine.acl.PosixAcls;
+import io.havenfs.engine.acl.PosixApproximation;
+import io.havenfs.engine.acl.PosixTranslation;
 import io.havenfs.engine.model.Bytes;
 import io.havenfs.engine.model.CookieKey;
 import io.havenfs.engine.model.Credentials;
@@ -16,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * The file system's operations. Immutable and thread-safe; see the package for what holds for all.
@@ -25,15 +31,6 @@ import java.util.function.Supplier;
  * protocol translates.
  */
 public final class FileSystem {
-  /** Permission to read, for {@link #access}. */
-  public static final int READ = 4;
-
-  /** Permission to write. */
-  public static final int WRITE = 2;
-
-  /** Permission to execute or to search. */
-  public static final int EXECUTE = 1;
-
   private final Accounting accounting;
   private final Contents contents;
   private final Attributes attributes;
@@ -75,17 +72,28 @@ public final class FileSystem {
     return Directories.lookup(view, who, directory, name);
   }
 
-  /** Which of the wanted {@link #READ}, {@link #WRITE} and {@link #EXECUTE} are granted. */
-  public int access(Credentials who, Inode inode, int wanted) {
-    return Permissions.granted(who, inode, wanted);
+  /** Which of the wanted bits of {@link AceMask} are granted. */
+  public int access(View view, Credentials who, Inode inode, int wanted) {
+    return Permissions.granted(view, who, inode, wanted);
+  }
+
+  /** The object's ACL, or the one that its mode means; ACCESS_DENIED unless it may be read. */
+  public Acl acl(View view, Credentials who, Inode inode) {
+    Permissions.require(view, who, inode, AceMask.READ_ACL);
+    return Acls.of(view, inode);
+  }
+
+  /** The same as POSIX clients are shown it ({@link PosixApproximation}). */
+  public PosixAcls posixAcls(View view, Credentials who, Inode inode) {
+    return PosixApproximation.of(acl(view, who, inode), inode.uid(), inode.isDirectory());
   }
 
   /**
    * Which of the wanted {@link NfsAccess} bits are granted; bits that make no sense for the
    * object's type are not.
    */
-  public int nfsAccess(Credentials who, Inode inode, int wanted) {
-    return NfsAccessBits.granted(who, inode, wanted);
+  public int nfsAccess(View view, Credentials who, Inode inode, int wanted) {
+    return NfsAccessBits.granted(view, who, inode, wanted);
   }
 
   /** The {@link NfsAccess} bits that make sense for the object's type. */
@@ -128,7 +136,7 @@ public final class FileSystem {
       long afterCookie,
       View.Visitor<CookieKey, NamedEntry> visitor) {
     Nodes.requireDirectory(directory);
-    Permissions.require(who, directory, READ);
+    Permissions.require(view, who, directory, AceMask.LIST_DIRECTORY);
     Directories.list(view, directory, afterCookie, visitor);
   }
 
@@ -148,7 +156,7 @@ public final class FileSystem {
 
   /** The names of all extended attributes, in byte order. */
   public List<Name> xattrs(View view, Credentials who, Inode inode) {
-    Permissions.require(who, inode, READ);
+    Permissions.require(view, who, inode, AceMask.READ_NAMED_ATTRS);
     return Xattrs.list(view, inode);
   }
 
@@ -275,6 +283,20 @@ public final class FileSystem {
       OptionalLong guardCtime,
       boolean ownerOverride) {
     return attributes.set(tx, who, fileId, wanted, guardCtime, ownerOverride);
+  }
+
+  /**
+   * Changes the POSIX ACLs of an object. A default ACL of anything but a directory has no effect.
+   *
+   * @param change makes the wanted ACLs of those that {@link #posixAcls} shows
+   * @return the object afterwards
+   */
+  public Inode changePosixAcls(
+      Transaction tx, Credentials who, long fileId, UnaryOperator<PosixAcls> change) {
+    Inode inode = Nodes.inode(tx, fileId);
+    PosixAcls before = PosixApproximation.of(Acls.of(tx, inode), inode.uid(), inode.isDirectory());
+    Acl after = PosixTranslation.toAcl(change.apply(before));
+    return attributes.set(tx, who, inode, SetAttributes.NONE.withAcl(after), false);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.havenfs.engine.file;
 
+import io.havenfs.engine.acl.Acl;
 import io.havenfs.engine.model.Bytes;
 import io.havenfs.engine.model.CookieKey;
 import io.havenfs.engine.model.Entry;
@@ -50,8 +51,12 @@ public final class FileTables {
       new Table<>(
           8, "quota-usage", FileCodecs.QUOTA_KEY, FileCodecs.QUOTA_USAGE, Residence.RESIDENT);
 
+  /** ACLs of the objects whose inode says so. */
+  public static final Table<Long, Acl> ACLS =
+      new Table<>(9, "acls", FileCodecs.ID, new AclCodec(), Residence.CACHED);
+
   private static final List<Table<?, ?>> ALL =
-      List.of(INODES, ENTRIES, COOKIES, CONTENTS, XATTRS, ORPHANS, LIMITS, USAGE);
+      List.of(INODES, ENTRIES, COOKIES, CONTENTS, XATTRS, ORPHANS, LIMITS, USAGE, ACLS);
 
   private FileTables() {}
 

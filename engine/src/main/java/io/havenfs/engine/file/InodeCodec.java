@@ -5,15 +5,19 @@ import io.havenfs.engine.model.Inode;
 import io.havenfs.engine.table.Codec;
 import io.netty.buffer.ByteBuf;
 
-/** The stored form of an inode: a version byte and every field at a fixed place. */
+/**
+ * The stored form of an inode: a version byte and every field at a fixed place. The version tells
+ * whether there is an ACL, so software that knows of none refuses such an object.
+ */
 final class InodeCodec implements Codec<Inode> {
   private static final int VERSION = 1;
+  private static final int VERSION_WITH_ACL = 2;
   private static final int LENGTH = 132;
 
   @Override
   public void encode(Inode inode, ByteBuf out) {
     out.ensureWritable(LENGTH);
-    out.writeByte(VERSION);
+    out.writeByte(inode.hasAcl() ? VERSION_WITH_ACL : VERSION);
     out.writeByte(inode.type().code());
     out.writeShort(inode.mode());
     out.writeLong(inode.id());
@@ -39,7 +43,10 @@ final class InodeCodec implements Codec<Inode> {
 
   @Override
   public Inode decode(ByteBuf in) {
-    FileCodecs.requireVersion(in, VERSION);
+    int version = in.readUnsignedByte();
+    if (version != VERSION && version != VERSION_WITH_ACL) {
+      throw new IllegalArgumentException("stored form has version " + version);
+    }
     FileType type = FileType.of(in.readUnsignedByte());
     int mode = in.readUnsignedShort();
     long id = in.readLong();
@@ -65,7 +72,8 @@ final class InodeCodec implements Codec<Inode> {
             in.readLong(),
             in.readLong(),
             in.readLong(),
-            in.readInt());
+            in.readInt(),
+            version == VERSION_WITH_ACL);
     return FileCodecs.whole(inode, in);
   }
 }

@@ -1,10 +1,12 @@
 package io.havenfs.engine.file;
 
+import io.havenfs.engine.acl.Acl;
 import io.havenfs.engine.model.FileType;
 import io.havenfs.engine.model.Inode;
 import io.havenfs.engine.model.SetAttributes;
 import io.havenfs.engine.model.TimeChange;
 import io.havenfs.engine.tx.Transaction;
+import java.util.Optional;
 
 /** What is known of an object before it exists. Not thread-safe. */
 final class NewInode {
@@ -20,6 +22,7 @@ final class NewInode {
   private long device;
   private long parent;
   private long verifier;
+  private Optional<Acl> acl = Optional.empty();
 
   NewInode(long id, FileType type, int mode, int uid, int gid) {
     this.id = id;
@@ -53,6 +56,16 @@ final class NewInode {
   NewInode verifier(long value) {
     verifier = value;
     return this;
+  }
+
+  /** What a row of its own says of permissions. */
+  NewInode acl(Optional<Acl> value) {
+    acl = value;
+    return this;
+  }
+
+  Optional<Acl> acl() {
+    return acl;
   }
 
   int uid() {
@@ -95,7 +108,8 @@ final class NewInode {
         isDirectory() ? FileLimits.FIRST_COOKIE : 0,
         Inode.INLINE,
         verifier,
-        0);
+        0,
+        acl.isPresent());
   }
 
   /** A time stamp after a change. */

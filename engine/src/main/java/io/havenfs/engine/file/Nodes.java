@@ -1,7 +1,6 @@
 package io.havenfs.engine.file;
 
-import static io.havenfs.engine.file.FileSystem.EXECUTE;
-
+import io.havenfs.engine.acl.AceMask;
 import io.havenfs.engine.model.Credentials;
 import io.havenfs.engine.model.Entry;
 import io.havenfs.engine.model.EntryKey;
@@ -28,14 +27,14 @@ final class Nodes {
   /** The directory, when {@code who} may search it. */
   static Inode searchable(View view, Credentials who, long fileId) {
     Inode directory = inode(view, fileId);
-    requireSearchable(who, directory);
+    requireSearchable(view, who, directory);
     return directory;
   }
 
   /** NOT_DIRECTORY, IS_SYMLINK or ACCESS_DENIED unless it is a directory to look names up in. */
-  static void requireSearchable(Credentials who, Inode directory) {
+  static void requireSearchable(View view, Credentials who, Inode directory) {
     requireDirectory(directory);
-    Permissions.require(who, directory, EXECUTE);
+    Permissions.require(view, who, directory, AceMask.EXECUTE);
   }
 
   static void requireDirectory(Inode inode) {

@@ -45,7 +45,7 @@ final class Reading {
       ByteBuf out,
       boolean ownerOverride) {
     Nodes.requireRegular(inode);
-    Permissions.requireRead(who, inode, ownerOverride);
+    Permissions.requireRead(view, who, inode, ownerOverride);
     if (offset < 0) {
       throw FsException.of(Status.INVALID);
     }
@@ -93,7 +93,7 @@ final class Reading {
 
   static long seek(View view, Credentials who, Inode inode, long offset, boolean hole) {
     Nodes.requireRegular(inode);
-    Permissions.requireRead(who, inode, true);
+    Permissions.requireRead(view, who, inode, true);
     if (offset < 0 || offset >= inode.size()) {
       throw FsException.of(Status.NO_MORE_DATA);
     }

@@ -37,7 +37,7 @@ final class Removal {
     Inode directory = Nodes.searchable(tx, who, directoryId);
     Entry entry = Nodes.require(tx, directory, name);
     Inode victim = Nodes.behind(tx, entry);
-    Permissions.requireDelete(who, directory, victim);
+    Permissions.requireDelete(tx, who, directory, victim);
     requireType(victim, wanted);
     if (victim.isDirectory() && victim.entries() > 0) {
       throw FsException.of(Status.NOT_EMPTY);
@@ -84,6 +84,7 @@ final class Removal {
     if (inode.xattrBytes() > 0) {
       Xattrs.deleteAll(tx, inode);
     }
+    Acls.delete(tx, inode);
     accounting.charge(tx, inode.uid(), inode.gid(), -inode.space(), -1);
   }
 

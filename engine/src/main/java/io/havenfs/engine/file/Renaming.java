@@ -1,8 +1,6 @@
 package io.havenfs.engine.file;
 
-import static io.havenfs.engine.file.FileSystem.EXECUTE;
-import static io.havenfs.engine.file.FileSystem.WRITE;
-
+import io.havenfs.engine.acl.AceMask;
 import io.havenfs.engine.model.Credentials;
 import io.havenfs.engine.model.Entry;
 import io.havenfs.engine.model.FsException;
@@ -70,7 +68,7 @@ final class Renaming {
     if (target != null && target.id() == source.id()) {
       return;
     }
-    requirePermission(who, move);
+    requirePermission(tx, who, move);
     requireFits(move);
     apply(tx, move);
     tx.require(Durability.DISK);
@@ -101,14 +99,14 @@ final class Renaming {
     return true;
   }
 
-  private static void requirePermission(Credentials who, Move move) {
+  private static void requirePermission(View view, Credentials who, Move move) {
     Inode source = move.source();
     Inode target = move.target();
-    Permissions.requireDelete(who, move.from(), source);
+    Permissions.requireDelete(view, who, move.from(), source);
     if (target == null) {
-      Permissions.require(who, move.to(), WRITE | EXECUTE);
+      Permissions.requireAdd(view, who, move.to(), source.isDirectory());
     } else {
-      Permissions.requireDelete(who, move.to(), target);
+      Permissions.requireDelete(view, who, move.to(), target);
       if (source.isDirectory() && !target.isDirectory()) {
         throw FsException.of(Status.NOT_DIRECTORY);
       }
@@ -118,7 +116,7 @@ final class Renaming {
     }
     if (move.movesDirectory()) {
       // Its ".." changes.
-      Permissions.require(who, source, WRITE);
+      Permissions.require(view, who, source, AceMask.WRITE_DATA);
     }
   }
 

@@ -1,8 +1,6 @@
 package io.havenfs.engine.file;
 
-import static io.havenfs.engine.file.FileSystem.READ;
-import static io.havenfs.engine.file.FileSystem.WRITE;
-
+import io.havenfs.engine.acl.AceMask;
 import io.havenfs.engine.model.Bytes;
 import io.havenfs.engine.model.Credentials;
 import io.havenfs.engine.model.FsException;
@@ -42,7 +40,7 @@ final class Xattrs {
     if (!canHave(inode)) {
       throw FsException.of(Status.NO_XATTR);
     }
-    Permissions.require(who, inode, READ);
+    Permissions.require(view, who, inode, AceMask.READ_NAMED_ATTRS);
     Bytes value = inode.xattrBytes() == 0 ? null : find(view, inode, name);
     if (value == null) {
       throw FsException.of(Status.NO_XATTR);
@@ -63,7 +61,7 @@ final class Xattrs {
 
   Inode set(Transaction tx, Credentials who, long fileId, Name name, Bytes value, XattrMode mode) {
     Inode inode = Nodes.inode(tx, fileId);
-    requireMayChange(who, inode, name);
+    requireMayChange(tx, who, inode, name);
     if (value.length() > FileLimits.MAX_XATTR_VALUE) {
       throw FsException.of(Status.XATTR_TOO_BIG);
     }
@@ -85,7 +83,7 @@ final class Xattrs {
 
   Inode remove(Transaction tx, Credentials who, long fileId, Name name) {
     Inode inode = Nodes.inode(tx, fileId);
-    requireMayChange(who, inode, name);
+    requireMayChange(tx, who, inode, name);
     Bytes old = find(tx, inode, name);
     if (old == null) {
       throw FsException.of(Status.NO_XATTR);
@@ -101,7 +99,7 @@ final class Xattrs {
     return after;
   }
 
-  private static void requireMayChange(Credentials who, Inode inode, Name name) {
+  private static void requireMayChange(View view, Credentials who, Inode inode, Name name) {
     requireName(name);
     if (!canHave(inode)) {
       throw FsException.of(Status.NOT_OWNER);
@@ -109,7 +107,7 @@ final class Xattrs {
     if (inode.isDirectory() && (inode.mode() & Permissions.STICKY) != 0) {
       Permissions.requireOwner(who, inode);
     }
-    Permissions.require(who, inode, WRITE);
+    Permissions.require(view, who, inode, AceMask.WRITE_NAMED_ATTRS);
   }
 
   private static void requireName(Name name) {

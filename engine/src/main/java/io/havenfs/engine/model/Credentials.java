@@ -1,5 +1,6 @@
 package io.havenfs.engine.model;
 
+import io.havenfs.engine.acl.Asker;
 import java.util.Arrays;
 
 /**
@@ -9,7 +10,7 @@ import java.util.Arrays;
  * @param gid primary group id
  * @param groups supplementary group ids
  */
-public record Credentials(int uid, int gid, int[] groups) {
+public record Credentials(int uid, int gid, int[] groups) implements Asker {
   /** The superuser. */
   public static final Credentials ROOT = new Credentials(0, 0, new int[0]);
 
@@ -18,6 +19,7 @@ public record Credentials(int uid, int gid, int[] groups) {
   }
 
   /** Whether {@code group} is the primary or one of the supplementary groups. */
+  @Override
   public boolean inGroup(int group) {
     if (group == gid) {
       return true;

@@ -22,6 +22,8 @@ package io.havenfs.engine.model;
  * @param dataId which data file holds the contents; {@link #INLINE} when they are in the tables
  * @param verifier the verifier of an exclusive create, 0 if none
  * @param xattrBytes bytes of the names and values of all extended attributes; 0 when there is none
+ * @param hasAcl whether more than the mode says who may do what: a row of its own has the ACL, and
+ *     the mode's permission bits are what that ACL shows
  */
 public record Inode(
     long id,
@@ -44,7 +46,8 @@ public record Inode(
     long nextCookie,
     long dataId,
     long verifier,
-    int xattrBytes) {
+    int xattrBytes,
+    boolean hasAcl) {
 
   /** The {@link #dataId} of an object whose contents live in the tables (or that has none). */
   public static final long INLINE = 0;

@@ -20,6 +20,7 @@ public final class InodeEdit {
   private long dataId;
   private long verifier;
   private int xattrBytes;
+  private boolean hasAcl;
 
   InodeEdit(Inode base) {
     this.base = base;
@@ -40,6 +41,7 @@ public final class InodeEdit {
     dataId = base.dataId();
     verifier = base.verifier();
     xattrBytes = base.xattrBytes();
+    hasAcl = base.hasAcl();
   }
 
   public InodeEdit mode(int value) {
@@ -127,6 +129,11 @@ public final class InodeEdit {
     return this;
   }
 
+  public InodeEdit hasAcl(boolean value) {
+    hasAcl = value;
+    return this;
+  }
+
   /** Marks a change of attributes only: ctime is {@code now} and the change attribute moves on. */
   public InodeEdit touched(long now) {
     ctime = now;
@@ -163,6 +170,7 @@ public final class InodeEdit {
         nextCookie,
         dataId,
         verifier,
-        xattrBytes);
+        xattrBytes,
+        hasAcl);
   }
 }

@@ -202,14 +202,17 @@ class AttributesTest {
     Inode directory = fixture.mkdir(Fixture.ALICE, Inode.ROOT, "d", 0754);
     Inode file = fixture.create(Fixture.ALICE, Inode.ROOT, "f", 0645);
     int all = 0x1ff;
-    assertThat(files.nfsAccess(Fixture.ALICE, directory, all))
+    assertThat(files.nfsAccess(fixture.tx, Fixture.ALICE, directory, all))
         .isEqualTo(files.nfsAccessKnown(directory));
-    assertThat(files.nfsAccess(Fixture.BOB, directory, all))
+    assertThat(files.nfsAccess(fixture.tx, Fixture.BOB, directory, all))
         .isEqualTo(NfsAccess.READ | NfsAccess.XATTR_READ | NfsAccess.XATTR_LIST);
-    assertThat(files.nfsAccess(Fixture.ALICE, file, NfsAccess.LOOKUP | NfsAccess.MODIFY))
+    assertThat(
+            files.nfsAccess(fixture.tx, Fixture.ALICE, file, NfsAccess.LOOKUP | NfsAccess.MODIFY))
         .isEqualTo(NfsAccess.MODIFY);
-    assertThat(files.nfsAccess(Fixture.BOB, file, 0x3f))
+    assertThat(files.nfsAccess(fixture.tx, Fixture.BOB, file, 0x3f))
         .isEqualTo(NfsAccess.READ | NfsAccess.EXECUTE);
-    assertThat(files.nfsAccess(Credentials.ROOT, fixture.create("g"), NfsAccess.EXECUTE)).isZero();
+    assertThat(
+            files.nfsAccess(fixture.tx, Credentials.ROOT, fixture.create("g"), NfsAccess.EXECUTE))
+        .isZero();
   }
 }

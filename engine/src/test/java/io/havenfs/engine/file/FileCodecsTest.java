@@ -2,6 +2,7 @@ package io.havenfs.engine.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.havenfs.engine.acl.RandomAcls;
 import io.havenfs.engine.model.Bytes;
 import io.havenfs.engine.model.CookieKey;
 import io.havenfs.engine.model.Entry;
@@ -64,7 +65,8 @@ class FileCodecsTest {
         number(random),
         number(random),
         number(random),
-        random.nextInt());
+        random.nextInt(),
+        random.nextBoolean());
   }
 
   private static byte[] encode(Object value, Codec<?> codec) {
@@ -119,6 +121,7 @@ class FileCodecsTest {
               new QuotaUsage(number(random), number(random), number(random), number(random)),
               FileTables.USAGE.values());
           check(random, new QuotaLimits(random.nextInt(9), 2, 3, 4), FileTables.LIMITS.values());
+          check(random, RandomAcls.acl(random), FileTables.ACLS.values());
         });
   }
 
@@ -152,8 +155,8 @@ class FileCodecsTest {
 
   @Test
   void tablesHaveIdsOfTheirOwn() {
-    assertThat(FileTables.all()).hasSize(8);
-    assertThat(new HashSet<>(FileTables.all().stream().map(Table::id).toList())).hasSize(8);
+    assertThat(FileTables.all()).hasSize(9);
+    assertThat(new HashSet<>(FileTables.all().stream().map(Table::id).toList())).hasSize(9);
     assertThat(FileTables.all()).allMatch(table -> table.id() >= 1 && table.id() <= 19);
   }
 }

@@ -2,6 +2,8 @@ package io.havenfs.engine.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.havenfs.engine.acl.Acl;
+import io.havenfs.engine.acl.AclMode;
 import io.havenfs.engine.model.Bytes;
 import io.havenfs.engine.model.CookieKey;
 import io.havenfs.engine.model.Entry;
@@ -36,6 +38,7 @@ final class Fsck {
     fsck.checkLinks();
     fsck.checkContents();
     fsck.checkXattrs();
+    fsck.checkAcls();
     fsck.checkUsage();
   }
 
@@ -116,6 +119,20 @@ final class Fsck {
     inodes.forEach(
         (id, inode) -> assertThat(inode.xattrBytes()).isEqualTo(bytes.getOrDefault(id, 0)));
     assertThat(inodes.keySet()).containsAll(bytes.keySet());
+  }
+
+  private void checkAcls() {
+    Map<Long, Acl> acls = tx.all(FileTables.ACLS);
+    inodes.forEach(
+        (id, inode) -> {
+          Acl acl = acls.get(id);
+          assertThat(acl != null).as("ACL of %s", inode).isEqualTo(inode.hasAcl());
+          if (acl != null) {
+            assertThat(AclMode.of(acl)).isEqualTo(inode.mode() & 0777);
+            assertThat(AclMode.isJustMode(acl)).isFalse();
+          }
+        });
+    assertThat(inodes.keySet()).containsAll(acls.keySet());
   }
 
   private void checkUsage() {

@@ -1,5 +1,6 @@
 package io.havenfs.engine.file;
 
+import io.havenfs.engine.acl.AceMask;
 import io.havenfs.engine.model.Bytes;
 import io.havenfs.engine.model.Credentials;
 import io.havenfs.engine.model.FileType;
@@ -46,7 +47,7 @@ final class PathOperations {
     for (String step : steps.subList(0, steps.size() - 1)) {
       at = files.lookup(fixture.tx, who, at, Name.of(step));
     }
-    Nodes.requireSearchable(who, at);
+    Nodes.requireSearchable(fixture.tx, who, at);
     return new Place(at.id(), Name.of(steps.getLast()));
   }
 
@@ -117,7 +118,7 @@ final class PathOperations {
 
   /** open(2) for reading wants the read bit; READ itself is content with the execute bit. */
   private void read(Credentials who, Inode inode) {
-    if (files.access(who, inode, FileSystem.READ) == 0) {
+    if (files.access(fixture.tx, who, inode, AceMask.READ_DATA) == 0) {
       throw FsException.of(Status.ACCESS_DENIED);
     }
     if (inode.isRegular()) {

@@ -15,6 +15,6 @@ final class Access implements ReadProcedure {
     int wanted = request.arguments().int32() & (object.isReadOnly() ? KNOWN & ~CHANGES : KNOWN);
     Inode inode = request.inode(request.view(), object);
     request.attributes(out, object);
-    out.int32(request.files().nfsAccess(object.credentials(), inode, wanted));
+    out.int32(request.files().nfsAccess(request.view(), object.credentials(), inode, wanted));
   }
 }

@@ -39,7 +39,7 @@ record LockedFile(FileHandle handle, AdmittedExport access) {
       throw FsException.of(Status.WRONG_TYPE);
     }
     boolean own = access.credentials().uid() == inode.uid();
-    if (!own && context.files().nfsAccess(access.credentials(), inode, ANY) == 0) {
+    if (!own && context.files().nfsAccess(view, access.credentials(), inode, ANY) == 0) {
       throw FsException.of(Status.ACCESS_DENIED);
     }
   }

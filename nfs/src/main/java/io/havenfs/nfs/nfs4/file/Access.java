@@ -37,7 +37,7 @@ public final class Access implements Operation4 {
       case Target.File(var export, var inode) -> {
         int asked = export.readOnly() ? wanted & ~CHANGES : wanted;
         out.int32(wanted & files.nfsAccessKnown(inode));
-        out.int32(files.nfsAccess(export.credentials(), inode, asked));
+        out.int32(files.nfsAccess(compound.view(), export.credentials(), inode, asked));
       }
       case Target.Pseudo pseudo -> {
         out.int32(wanted & PSEUDO_KNOWN);

@@ -1,5 +1,6 @@
 package io.havenfs.nfs.nfs4.file;
 
+import io.havenfs.engine.acl.AceMask;
 import io.havenfs.engine.file.FileSystem;
 import io.havenfs.engine.model.FsException;
 import io.havenfs.engine.model.Inode;
@@ -28,7 +29,7 @@ public final class FileEntries {
     Inode inode = directory.inode();
     Types.requireDirectory(inode);
     boolean mayLookUp =
-        files.access(export.credentials(), inode, FileSystem.EXECUTE) == FileSystem.EXECUTE;
+        files.access(compound.view(), export.credentials(), inode, AceMask.EXECUTE) != 0;
     boolean mayCross = pseudo.hasExportsBelow(export.exportId());
     files.list(
         compound.view(),

@@ -226,6 +226,7 @@ public final class PseudoFs {
         0,
         Inode.INLINE,
         0,
-        0);
+        0,
+        false);
   }
 }

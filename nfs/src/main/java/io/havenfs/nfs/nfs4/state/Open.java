@@ -103,7 +103,8 @@ final class Open implements Operation4 {
       throw Nfs4Exception.of(Nfs4Status.NFS4ERR_INVAL);
     }
     Target.File file = request.compound().file();
-    OpenPermission.require(files, request.share(), file.export(), file.inode());
+    OpenPermission.require(
+        files, request.compound().view(), request.share(), file.export(), file.inode());
     check(request, file.inode());
     Stateid stateid = open(request, file.inode());
     XdrWriter out = request.compound().results();

@@ -1,5 +1,6 @@
 package io.havenfs.nfs.nfs4.state;
 
+import io.havenfs.engine.acl.AceMask;
 import io.havenfs.engine.client.open.Opens;
 import io.havenfs.engine.client.open.ShareModes;
 import io.havenfs.engine.file.CreateMode;
@@ -47,7 +48,8 @@ final class OpenByName {
   }
 
   private OpenedFile existing(OpenRequest request, Target.File directory, Inode file) {
-    OpenPermission.require(files, request.share(), directory.export(), file);
+    OpenPermission.require(
+        files, request.compound().view(), request.share(), directory.export(), file);
     check(request, file, request.share().access());
     return new OpenedFile(file, false, NOTHING_SET);
   }
@@ -87,9 +89,10 @@ final class OpenByName {
       OpenRequest request, OpenHow.Create create, Target.File directory, Inode file) {
     OptionalLong size = create.attributes().values().size();
     boolean truncates = size.isPresent() && size.getAsLong() == 0;
-    OpenPermission.require(files, request.share(), directory.export(), file);
+    OpenPermission.require(
+        files, request.compound().view(), request.share(), directory.export(), file);
     Credentials who = directory.export().credentials();
-    if (truncates && files.access(who, file, FileSystem.WRITE) == 0) {
+    if (truncates && files.access(request.compound().view(), who, file, AceMask.WRITE_DATA) == 0) {
       throw Nfs4Exception.of(Nfs4Status.NFS4ERR_ACCESS);
     }
     int access = request.share().access() | (truncates ? ShareModes.WRITE : 0);
