@@ -6,18 +6,39 @@ package io.havenfs.engine.acl;
  * @param id the user's or group's number; 0 for those that have none
  */
 public record Who(Kind kind, int id) {
-  /** Who can be meant; the order is part of the stored format. */
+  /** Who can be meant; the codes are part of the stored format. */
   public enum Kind {
     /** Whoever owns the file: {@code OWNER@}. */
-    OWNER,
+    OWNER(0),
     /** Who is in the file's group: {@code GROUP@}. */
-    GROUP,
+    GROUP(1),
     /** Everybody, owner and group included: {@code EVERYONE@}. */
-    EVERYONE,
+    EVERYONE(2),
     /** One user. */
-    NAMED_USER,
+    NAMED_USER(3),
     /** Who is in one group. */
-    NAMED_GROUP
+    NAMED_GROUP(4);
+
+    private static final Kind[] VALUES = values();
+
+    private final int code;
+
+    Kind(int code) {
+      this.code = code;
+    }
+
+    /** What is stored for it. */
+    public int code() {
+      return code;
+    }
+
+    /** What is stored as {@code code}; {@link IllegalArgumentException} for an unknown one. */
+    public static Kind of(int code) {
+      if (code < 0 || code >= VALUES.length) {
+        throw new IllegalArgumentException("unknown kind of who " + code);
+      }
+      return VALUES[code];
+    }
   }
 
   public static final Who OWNER = new Who(Kind.OWNER, 0);

@@ -16,14 +16,13 @@ final class AclCodec implements Codec<Acl> {
   private static final int FLAGS = 0x0f;
   private static final int KIND_SHIFT = 4;
   private static final int KINDS = 0x7;
-  private static final Who.Kind[] KIND = Who.Kind.values();
 
   @Override
   public void encode(Acl acl, ByteBuf out) {
     out.ensureWritable(1 + ENTRY_LENGTH * acl.entries().size());
     out.writeByte(VERSION);
     for (Ace ace : acl.entries()) {
-      int kind = ace.who().kind().ordinal() << KIND_SHIFT;
+      int kind = ace.who().kind().code() << KIND_SHIFT;
       out.writeByte((ace.allow() ? ALLOW : 0) | kind | ace.flags());
       out.writeInt(ace.mask());
       out.writeInt(ace.who().id());
@@ -42,11 +41,8 @@ final class AclCodec implements Codec<Acl> {
 
   private static Ace entry(ByteBuf in) {
     int first = in.readUnsignedByte();
-    int kind = first >> KIND_SHIFT & KINDS;
-    if (kind >= KIND.length) {
-      throw new IllegalArgumentException("not an entry of an ACL: " + first);
-    }
+    Who.Kind kind = Who.Kind.of(first >> KIND_SHIFT & KINDS);
     int mask = in.readInt();
-    return new Ace((first & ALLOW) != 0, first & FLAGS, mask, new Who(KIND[kind], in.readInt()));
+    return new Ace((first & ALLOW) != 0, first & FLAGS, mask, new Who(kind, in.readInt()));
   }
 }

@@ -21,6 +21,8 @@ public enum ExportOption {
   SECURE(Kind.EFFECTIVE, Argument.NONE),
   INSECURE(Kind.EFFECTIVE, Argument.NONE),
   FSID(Kind.EFFECTIVE, Argument.REQUIRED),
+  ACL(Kind.EFFECTIVE, Argument.NONE),
+  NO_ACL(Kind.EFFECTIVE, Argument.NONE),
 
   SYNC(Kind.WITHOUT_EFFECT, Argument.NONE),
   ASYNC(Kind.WITHOUT_EFFECT, Argument.NONE),
@@ -31,8 +33,6 @@ public enum ExportOption {
   NOHIDE(Kind.WITHOUT_EFFECT, Argument.NONE),
   WDELAY(Kind.WITHOUT_EFFECT, Argument.NONE),
   NO_WDELAY(Kind.WITHOUT_EFFECT, Argument.NONE),
-  ACL(Kind.WITHOUT_EFFECT, Argument.NONE),
-  NO_ACL(Kind.WITHOUT_EFFECT, Argument.NONE),
   NORDIRPLUS(Kind.WITHOUT_EFFECT, Argument.NONE),
   PNFS(Kind.WITHOUT_EFFECT, Argument.NONE),
   NO_PNFS(Kind.WITHOUT_EFFECT, Argument.NONE),
@@ -100,6 +100,8 @@ public enum ExportOption {
           case NO_ALL_SQUASH -> ALL_SQUASH;
           case SECURE -> INSECURE;
           case INSECURE -> SECURE;
+          case ACL -> NO_ACL;
+          case NO_ACL -> ACL;
           case SYNC -> ASYNC;
           case ASYNC -> SYNC;
           case SUBTREE_CHECK -> NO_SUBTREE_CHECK;

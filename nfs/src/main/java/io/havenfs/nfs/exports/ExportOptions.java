@@ -14,6 +14,7 @@ import java.util.Set;
  * @param privilegedPortOnly requests must come from a port below 1024 ({@code secure}, the default)
  * @param flavors the allowed ways to name users ({@code sec=})
  * @param fsid the export's number when it was given ({@code fsid=})
+ * @param acls whether clients see ACLs and may change them ({@code acl}, the default)
  */
 public record ExportOptions(
     boolean readOnly,
@@ -23,14 +24,23 @@ public record ExportOptions(
     int anonymousGid,
     boolean privilegedPortOnly,
     Set<AuthFlavor> flavors,
-    OptionalInt fsid) {
+    OptionalInt fsid,
+    boolean acls) {
   /** The user and group {@code nobody}, exports(5)'s default. */
   public static final int NOBODY = 65534;
 
   /** What holds when nothing is said. */
   public static final ExportOptions DEFAULT =
       new ExportOptions(
-          true, true, false, NOBODY, NOBODY, true, Set.of(AuthFlavor.SYS), OptionalInt.empty());
+          true,
+          true,
+          false,
+          NOBODY,
+          NOBODY,
+          true,
+          Set.of(AuthFlavor.SYS),
+          OptionalInt.empty(),
+          true);
 
   public ExportOptions {
     flavors = Set.copyOf(flavors);

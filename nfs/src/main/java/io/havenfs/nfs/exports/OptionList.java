@@ -80,7 +80,8 @@ final class OptionList {
         id(ExportOption.ANONGID, base.anonymousGid()),
         flag(ExportOption.SECURE, ExportOption.INSECURE, base.privilegedPortOnly()),
         flavors(base.flavors()),
-        fsid(base.fsid()));
+        fsid(base.fsid()),
+        flag(ExportOption.ACL, ExportOption.NO_ACL, base.acls()));
   }
 
   private boolean flag(ExportOption on, ExportOption off, boolean otherwise) {

@@ -6,7 +6,7 @@ import io.havenfs.rpc.xdr.XdrWriter;
 import org.jspecify.annotations.Nullable;
 
 /** Writes attributes in their NFSv3 forms (RFC 1813 §2.5, §2.6). */
-final class Attributes {
+public final class Attributes {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
   private static final long MAX_SECONDS = 0xffff_ffffL;
 
@@ -30,7 +30,7 @@ final class Attributes {
   }
 
   /** {@code post_op_attr}. */
-  static void postOp(XdrWriter out, @Nullable Inode inode, long fsid) {
+  public static void postOp(XdrWriter out, @Nullable Inode inode, long fsid) {
     if (inode == null) {
       out.bool(false);
     } else {

@@ -12,10 +12,22 @@ import java.util.Set;
  * @param readOnly whether the caller may only read
  * @param credentials the caller after squashing
  * @param flavors how users may be named
+ * @param acls whether ACLs are seen and may be changed; they count in any case
  */
 public record AdmittedExport(
     int exportId,
     long rootFileId,
     boolean readOnly,
     Credentials credentials,
-    Set<AuthFlavor> flavors) {}
+    Set<AuthFlavor> flavors,
+    boolean acls) {
+  /** One in which ACLs are seen. */
+  public AdmittedExport(
+      int exportId,
+      long rootFileId,
+      boolean readOnly,
+      Credentials credentials,
+      Set<AuthFlavor> flavors) {
+    this(exportId, rootFileId, readOnly, credentials, flavors, true);
+  }
+}

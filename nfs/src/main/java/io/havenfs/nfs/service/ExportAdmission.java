@@ -52,7 +52,12 @@ public final class ExportAdmission implements Admission {
     }
     Credentials credentials = credentials(access, call.credential());
     return new AdmittedExport(
-        exportId, root.getAsLong(), access.readOnly(), credentials, access.options().flavors());
+        exportId,
+        root.getAsLong(),
+        access.readOnly(),
+        credentials,
+        access.options().flavors(),
+        access.options().acls());
   }
 
   /**

@@ -6,6 +6,7 @@ import io.havenfs.nfs.nfs4.proto.Op;
 import io.havenfs.nfs.nfs4.proto.Stateid;
 import io.havenfs.rpc.xdr.XdrWriter;
 import io.havenfs.testkit.seeded.Generate;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** Arguments that decode, with values that are often at the edge. */
@@ -118,6 +119,10 @@ final class PlausibleArguments {
   }
 
   private static void attributes(XdrWriter out, RandomGenerator random) {
+    if (random.nextInt(4) == 0) {
+      acl(out, random);
+      return;
+    }
     boolean sizeToo = random.nextInt(4) == 0;
     Bitmap mask = sizeToo ? Bitmap.of(Attr.SIZE, Attr.MODE) : Bitmap.of(Attr.MODE);
     mask.write(out);
@@ -126,6 +131,21 @@ final class PlausibleArguments {
       out.int64(random.nextInt(10_000));
     }
     out.int32(random.nextInt());
+  }
+
+  private static void acl(XdrWriter out, RandomGenerator random) {
+    Bitmap.of(Attr.ACL).write(out);
+    int lengthAt = out.position();
+    out.int32(0);
+    int entries = random.nextInt(4);
+    out.int32(entries);
+    for (int i = 0; i < entries; i++) {
+      out.int32(random.nextInt(3));
+      out.int32(random.nextInt(0x50));
+      out.int32(random.nextInt());
+      out.utf8(Generate.pick(random, List.of("OWNER@", "EVERYONE@", "1000", "1000@x", "x", "")));
+    }
+    out.patchInt32(lengthAt, out.position() - lengthAt - 4);
   }
 
   private static long offset(RandomGenerator random) {

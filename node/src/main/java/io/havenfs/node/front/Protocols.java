@@ -10,6 +10,7 @@ import io.havenfs.nfs.mount.MountProgram;
 import io.havenfs.nfs.nfs3.Nfs3Program;
 import io.havenfs.nfs.nfs4.Nfs4Service;
 import io.havenfs.nfs.nfs4.compound.MinorVersions;
+import io.havenfs.nfs.nfsacl.NfsAclProgram;
 import io.havenfs.nfs.nlm.Grants;
 import io.havenfs.nfs.nlm.NlmProgram;
 import io.havenfs.nfs.nsm.LossNotices;
@@ -98,6 +99,11 @@ final class Protocols {
       overTcp.add(mount);
       overUdp.add(mount);
       overUdp.add(new CountedProgram(guard.apply(nfs3)));
+      CountedProgram acls =
+          new CountedProgram(
+              guard.apply(new SightedProgram(new NfsAclProgram(context), sightings)));
+      overTcp.add(acls);
+      overUdp.add(acls);
       locking()
           .forEach(
               program -> {

@@ -1,6 +1,9 @@
 package io.havenfs.nfs.nfs4.attr;
 
-/** Numbers of attributes (RFC 8881 section 5.8, RFC 7862 section 12.2, RFC 8276 section 8.1). */
+/**
+ * Numbers of attributes (RFC 8881 section 5.8, RFC 7862 section 12.2, RFC 8275, RFC 8276 section
+ * 8.1).
+ */
 public final class Attr {
   public static final int SUPPORTED_ATTRS = 0;
   public static final int TYPE = 1;
@@ -14,6 +17,7 @@ public final class Attr {
   public static final int UNIQUE_HANDLES = 9;
   public static final int LEASE_TIME = 10;
   public static final int RDATTR_ERROR = 11;
+  public static final int ACL = 12;
   public static final int ACLSUPPORT = 13;
   public static final int CANSETTIME = 15;
   public static final int CASE_INSENSITIVE = 16;
@@ -55,6 +59,7 @@ public final class Attr {
   public static final int SUPPATTR_EXCLCREAT = 75;
   public static final int FS_CHARSET_CAP = 76;
   public static final int CHANGE_ATTR_TYPE = 79;
+  public static final int MODE_UMASK = 81;
   public static final int XATTR_SUPPORT = 82;
 
   private Attr() {}

@@ -1,11 +1,13 @@
 package io.havenfs.nfs.nfs4.attr;
 
+import io.havenfs.engine.acl.Acl;
 import io.havenfs.engine.model.SetAttributes;
 import io.havenfs.engine.model.TimeChange;
 import io.havenfs.nfs.nfs4.proto.Nfs4Exception;
 import io.havenfs.nfs.nfs4.proto.Nfs4Status;
 import io.havenfs.rpc.xdr.XdrException;
 import io.havenfs.rpc.xdr.XdrReader;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -19,6 +21,8 @@ public final class AttributeReader {
   private OptionalLong size = OptionalLong.empty();
   private TimeChange atime = TimeChange.KEEP;
   private TimeChange mtime = TimeChange.KEEP;
+  private OptionalInt umask = OptionalInt.empty();
+  private Optional<Acl> acl = Optional.empty();
   private int maskedMode;
   private int modeMask;
 
@@ -53,6 +57,9 @@ public final class AttributeReader {
     if (given.has(Attr.SIZE)) {
       size = OptionalLong.of(size(in));
     }
+    if (given.has(Attr.ACL)) {
+      acl = Optional.of(AclAttribute.read(in));
+    }
     if (given.has(Attr.MODE)) {
       mode = OptionalInt.of(in.int32() & MODE_BITS);
     }
@@ -71,6 +78,9 @@ public final class AttributeReader {
     if (given.has(Attr.MODE_SET_MASKED)) {
       masked(in);
     }
+    if (given.has(Attr.MODE_UMASK)) {
+      withUmask(in, given);
+    }
   }
 
   private void masked(XdrReader in) {
@@ -82,8 +92,17 @@ public final class AttributeReader {
     }
   }
 
+  /** RFC 8275: a mode for new objects only, to which they may have to apply a umask. */
+  private void withUmask(XdrReader in, Bitmap given) {
+    mode = OptionalInt.of(in.int32() & MODE_BITS);
+    umask = OptionalInt.of(in.int32() & MODE_BITS);
+    if (given.has(Attr.MODE) || given.has(Attr.MODE_SET_MASKED)) {
+      throw Nfs4Exception.of(Nfs4Status.NFS4ERR_INVAL);
+    }
+  }
+
   private NewAttributes result(Bitmap given) {
-    SetAttributes values = new SetAttributes(mode, uid, gid, size, atime, mtime);
+    SetAttributes values = new SetAttributes(mode, uid, gid, size, atime, mtime, umask, acl);
     return new NewAttributes(given, values, maskedMode, modeMask);
   }
 

@@ -1,5 +1,7 @@
 package io.havenfs.nfs.nfs4.attr;
 
+import io.havenfs.engine.acl.Acl;
+import io.havenfs.engine.acl.PosixTranslation;
 import io.havenfs.engine.model.Inode;
 import io.havenfs.nfs.nfs4.compound.Compound;
 import io.havenfs.nfs.nfs4.compound.Handles;
@@ -36,10 +38,11 @@ public final class Attributes {
     this.fileSystem = new FileSystemAttributes(nfs, leaseSeconds);
   }
 
-  /** Appends those of the wanted attributes that are supported. */
+  /** Appends those of the wanted attributes that are supported; ACCESS_DENIED: the ACL's secret. */
   public void write(Compound compound, XdrWriter out, Bitmap wanted, Target target) {
     Bitmap supported = Supported.in(compound.minorVersion());
-    long low = wanted.low() & supported.low() & ~Supported.WRITE_ONLY.low();
+    long hidden = Supported.WRITE_ONLY.low() | (Supported.hasAcls(target) ? 0 : 1L << Attr.ACL);
+    long low = wanted.low() & supported.low() & ~hidden;
     long high = wanted.high() & supported.high() & ~Supported.WRITE_ONLY.high();
     Bitmap.write(out, low, high);
     int lengthAt = out.position();
@@ -60,7 +63,7 @@ public final class Attributes {
   public boolean matches(Compound compound, XdrReader in, Target target) {
     Bitmap given = Bitmap.read(in);
     ByteBuf theirs = in.opaqueSlice(in.remaining());
-    if (!given.without(Supported.in(compound.minorVersion())).isEmpty()) {
+    if (!given.without(Supported.of(compound.minorVersion(), target)).isEmpty()) {
       throw Nfs4Exception.of(Nfs4Status.NFS4ERR_ATTRNOTSUPP);
     }
     if (given.has(Attr.RDATTR_ERROR)) {
@@ -91,6 +94,7 @@ public final class Attributes {
       case Attr.FSID -> fsid(out, target);
       case Attr.FILEHANDLE -> Handles.write(out, target);
       case Attr.FILEID -> out.int64(inode.id());
+      case Attr.ACL -> AclAttribute.write(out, acl(compound, target));
       case Attr.MODE -> out.int32(inode.mode());
       case Attr.NUMLINKS -> out.int32(inode.links());
       case Attr.OWNER -> Owners.write(out, inode.uid());
@@ -104,6 +108,12 @@ public final class Attributes {
       case Attr.MOUNTED_ON_FILEID -> out.int64(mountedOn(target));
       default -> fileSystem.write(compound, out, attribute, target);
     }
+  }
+
+  private Acl acl(Compound compound, Target target) {
+    return target instanceof Target.File(var export, var inode)
+        ? nfs.files().acl(compound.view(), export.credentials(), inode)
+        : PosixTranslation.ofMode(target.inode().mode());
   }
 
   private void fsid(XdrWriter out, Target target) {

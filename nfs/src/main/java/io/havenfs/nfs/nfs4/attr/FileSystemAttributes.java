@@ -31,7 +31,7 @@ final class FileSystemAttributes {
   void write(Compound compound, XdrWriter out, int attribute, Target target) {
     boolean pseudo = target instanceof Target.Pseudo;
     switch (attribute) {
-      case Attr.SUPPORTED_ATTRS -> Supported.in(compound.minorVersion()).write(out);
+      case Attr.SUPPORTED_ATTRS -> Supported.of(compound.minorVersion(), target).write(out);
       case Attr.FH_EXPIRE_TYPE -> out.int32(FH4_PERSISTENT);
       case Attr.LINK_SUPPORT, Attr.SYMLINK_SUPPORT -> out.bool(!pseudo);
       case Attr.NAMED_ATTR, Attr.CASE_INSENSITIVE -> out.bool(false);
@@ -44,13 +44,14 @@ final class FileSystemAttributes {
           out.bool(true);
       case Attr.LEASE_TIME -> out.int32(leaseSeconds);
       case Attr.RDATTR_ERROR -> out.int32(Nfs4Status.NFS4_OK.code());
-      case Attr.ACLSUPPORT -> out.int32(0);
+      case Attr.ACLSUPPORT -> out.int32(Supported.hasAcls(target) ? AclAttribute.SUPPORT : 0);
       case Attr.MAXFILESIZE -> out.int64(nfs.limits().maxFileSize());
       case Attr.MAXLINK -> out.int32(nfs.limits().maxLinks());
       case Attr.MAXNAME -> out.int32(Name.MAX_LENGTH);
       case Attr.MAXREAD, Attr.MAXWRITE -> out.int64(NfsContext.MAX_IO);
       case Attr.TIME_DELTA -> Times.write(out, 1);
-      case Attr.SUPPATTR_EXCLCREAT -> Supported.SETTABLE.write(out);
+      case Attr.SUPPATTR_EXCLCREAT ->
+          Supported.of(compound.minorVersion(), target).and(Supported.SETTABLE).write(out);
       case Attr.FS_CHARSET_CAP -> out.int32(FSCHARSET_CAP4_CONTAINS_NON_UTF8);
       case Attr.CHANGE_ATTR_TYPE -> out.int32(pseudo ? CHANGE_IS_UNDEFINED : CHANGE_IS_MONOTONIC);
       case Attr.XATTR_SUPPORT -> out.bool(!pseudo);

@@ -1,8 +1,9 @@
 package io.havenfs.nfs.nfs4.attr;
 
-import io.havenfs.engine.model.Inode;
 import io.havenfs.engine.model.SetAttributes;
-import java.util.OptionalInt;
+import io.havenfs.nfs.nfs4.compound.Target;
+import io.havenfs.nfs.nfs4.proto.Nfs4Exception;
+import io.havenfs.nfs.nfs4.proto.Nfs4Status;
 
 /**
  * Decoded attributes that a client wants an object to have.
@@ -17,23 +18,25 @@ public record NewAttributes(Bitmap given, SetAttributes values, int maskedMode, 
   public static final NewAttributes NONE =
       new NewAttributes(Bitmap.EMPTY, SetAttributes.NONE, 0, 0);
 
-  /** What to set on a new object. */
-  public SetAttributes forNew() {
-    return modeMask == 0 ? values : withMode(maskedMode & modeMask);
+  /** What to set on a new object in {@code directory}; throws when it cannot be set there. */
+  public SetAttributes forNew(Target.File directory) {
+    requireSupported(directory);
+    return modeMask == 0 ? values : values.withMode(maskedMode & modeMask);
   }
 
-  /** What to set on an existing object. */
-  public SetAttributes forExisting(Inode inode) {
-    return modeMask == 0 ? values : withMode((inode.mode() & ~modeMask) | (maskedMode & modeMask));
+  /** What to set on an existing object; throws when it cannot be set. */
+  public SetAttributes forExisting(Target.File file) {
+    requireSupported(file);
+    if (values.umask().isPresent()) {
+      throw Nfs4Exception.of(Nfs4Status.NFS4ERR_INVAL);
+    }
+    int mode = file.inode().mode();
+    return modeMask == 0 ? values : values.withMode((mode & ~modeMask) | (maskedMode & modeMask));
   }
 
-  private SetAttributes withMode(int mode) {
-    return new SetAttributes(
-        OptionalInt.of(mode),
-        values.uid(),
-        values.gid(),
-        values.size(),
-        values.atime(),
-        values.mtime());
+  private void requireSupported(Target target) {
+    if (values.acl().isPresent() && !Supported.hasAcls(target)) {
+      throw Nfs4Exception.of(Nfs4Status.NFS4ERR_ATTRNOTSUPP);
+    }
   }
 }

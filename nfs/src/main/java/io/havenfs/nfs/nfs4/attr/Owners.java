@@ -35,18 +35,27 @@ final class Owners {
 
   /** The number that a string stands for; NFS4ERR_BADOWNER when it is none we know. */
   static int read(XdrReader in) {
-    String text = in.utf8(MAX_STRING);
+    return number(text(in));
+  }
+
+  /** Who is meant, as it came. */
+  static String text(XdrReader in) {
+    return in.utf8(MAX_STRING);
+  }
+
+  /** The same as {@link #read} of a string that was read already. */
+  static int number(String text) {
     int domain = text.indexOf('@');
     String name = domain < 0 ? text : text.substring(0, domain);
     return switch (name) {
       case "" -> throw Nfs4Exception.of(Nfs4Status.NFS4ERR_INVAL);
       case "root" -> 0;
       case "nobody", "nogroup" -> NOBODY;
-      default -> number(name);
+      default -> digits(name);
     };
   }
 
-  private static int number(String digits) {
+  private static int digits(String digits) {
     long value = 0;
     for (int i = 0; i < digits.length(); i++) {
       char digit = digits.charAt(i);

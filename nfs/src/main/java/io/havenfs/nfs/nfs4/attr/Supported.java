@@ -1,5 +1,6 @@
 package io.havenfs.nfs.nfs4.attr;
 
+import io.havenfs.nfs.nfs4.compound.Target;
 import io.havenfs.nfs.nfs4.proto.Nfs4Exception;
 import io.havenfs.nfs.nfs4.proto.Nfs4Status;
 
@@ -9,16 +10,18 @@ public final class Supported {
   public static final Bitmap SETTABLE =
       Bitmap.of(
           Attr.SIZE,
+          Attr.ACL,
           Attr.MODE,
           Attr.OWNER,
           Attr.OWNER_GROUP,
           Attr.TIME_ACCESS_SET,
           Attr.TIME_MODIFY_SET,
-          Attr.MODE_SET_MASKED);
+          Attr.MODE_SET_MASKED,
+          Attr.MODE_UMASK);
 
   /** What can be set and not read. */
   static final Bitmap WRITE_ONLY =
-      Bitmap.of(Attr.TIME_ACCESS_SET, Attr.TIME_MODIFY_SET, Attr.MODE_SET_MASKED);
+      Bitmap.of(Attr.TIME_ACCESS_SET, Attr.TIME_MODIFY_SET, Attr.MODE_SET_MASKED, Attr.MODE_UMASK);
 
   private static final Bitmap IN_4_1 =
       Bitmap.of(
@@ -34,6 +37,7 @@ public final class Supported {
           Attr.UNIQUE_HANDLES,
           Attr.LEASE_TIME,
           Attr.RDATTR_ERROR,
+          Attr.ACL,
           Attr.ACLSUPPORT,
           Attr.CANSETTIME,
           Attr.CASE_INSENSITIVE,
@@ -79,7 +83,9 @@ public final class Supported {
       IN_4_1.without(Bitmap.of(Attr.MODE_SET_MASKED, Attr.SUPPATTR_EXCLCREAT, Attr.FS_CHARSET_CAP));
 
   private static final Bitmap IN_4_2 =
-      IN_4_1.or(Bitmap.of(Attr.CHANGE_ATTR_TYPE, Attr.XATTR_SUPPORT));
+      IN_4_1.or(Bitmap.of(Attr.CHANGE_ATTR_TYPE, Attr.MODE_UMASK, Attr.XATTR_SUPPORT));
+
+  private static final Bitmap ACL = Bitmap.of(Attr.ACL);
 
   private Supported() {}
 
@@ -90,6 +96,16 @@ public final class Supported {
       case 1 -> IN_4_1;
       default -> IN_4_2;
     };
+  }
+
+  /** The attributes of an object: in exports that hide ACLs there is none of these. */
+  static Bitmap of(int minorVersion, Target target) {
+    Bitmap all = in(minorVersion);
+    return hasAcls(target) ? all : all.without(ACL);
+  }
+
+  static boolean hasAcls(Target target) {
+    return !(target instanceof Target.File file) || file.export().acls();
   }
 
   /** Refuses a mask with attributes that can only be set: NFS4ERR_INVAL. */

@@ -4,7 +4,7 @@
  *
  * <p>An attribute mask is a {@link io.havenfs.nfs.nfs4.attr.Bitmap} of 128 bits; encoding walks its
  * set bits, so the cost of a GETATTR is what it asks for. Supported attributes beyond the REQUIRED
- * ones are those that a client can make use of here; there are no ACLs, no labels and no layouts.
+ * ones are those that a client can make use of here; there are no labels and no layouts.
  */
 @NullMarked
 package io.havenfs.nfs.nfs4.attr;

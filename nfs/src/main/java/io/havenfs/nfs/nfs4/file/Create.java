@@ -41,7 +41,7 @@ public final class Create implements Operation4 {
     if (wanted.values().size().isPresent()) {
       throw Nfs4Exception.of(Nfs4Status.NFS4ERR_INVAL);
     }
-    New object = new New(directory, name, wanted.forNew());
+    New object = new New(directory, name, wanted.forNew(directory));
     Inode made = make(compound.transaction(), object, type, linkText, device);
     XdrWriter out = compound.results();
     ChangeInfo.write(out, directory.inode(), files.inode(compound.view(), directory.inode().id()));

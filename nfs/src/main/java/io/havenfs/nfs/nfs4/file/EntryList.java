@@ -1,5 +1,6 @@
 package io.havenfs.nfs.nfs4.file;
 
+import io.havenfs.engine.model.FsException;
 import io.havenfs.engine.model.Name;
 import io.havenfs.nfs.nfs4.attr.Attr;
 import io.havenfs.nfs.nfs4.attr.Attributes;
@@ -8,6 +9,7 @@ import io.havenfs.nfs.nfs4.compound.Compound;
 import io.havenfs.nfs.nfs4.compound.Target;
 import io.havenfs.nfs.nfs4.proto.Nfs4Exception;
 import io.havenfs.nfs.nfs4.proto.Nfs4Status;
+import io.havenfs.nfs.nfs4.proto.StatusTranslation;
 import io.havenfs.rpc.xdr.XdrWriter;
 
 /** The {@code dirlist4} of one READDIR, written into the reply as it grows. */
@@ -41,7 +43,12 @@ final class EntryList {
   /** Adds an entry, if it still fits: returns whether it did. */
   boolean add(long cookie, Name name, Target target) {
     int start = begin(cookie, name);
-    attributes.write(compound, out, wanted, target);
+    try {
+      attributes.write(compound, out, wanted, target);
+    } catch (FsException unreadable) {
+      out.truncate(start);
+      return addUnreadable(cookie, name, StatusTranslation.of(unreadable.status()));
+    }
     return endsWithin(start);
   }
 

@@ -45,7 +45,7 @@ public final class Setattr implements Operation4 {
     Stateid stateid = Stateid.read(compound.arguments());
     NewAttributes wanted = AttributeReader.read(compound.arguments(), compound.minorVersion());
     Target.File file = compound.writableFile();
-    SetAttributes changes = wanted.forExisting(file.inode());
+    SetAttributes changes = wanted.forExisting(file);
     boolean open = false;
     if (changes.size().isPresent()) {
       Types.requireRegular(file.inode());

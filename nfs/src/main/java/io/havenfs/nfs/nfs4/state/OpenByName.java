@@ -68,7 +68,7 @@ final class OpenByName {
             directory.inode().id(),
             name,
             create.mode(),
-            create.attributes().forNew());
+            create.attributes().forNew(directory));
     check(request, made.inode(), request.share().access());
     return new OpenedFile(made.inode(), made.created(), create.attributes().given());
   }

@@ -51,7 +51,7 @@ final class AttributeText {
       return Bitmap.of(
           NUMBERS.values().stream()
               .mapToInt(Integer::intValue)
-              .filter(each -> each != 48 && each != 54 && each != 74)
+              .filter(each -> each != 48 && each != 54 && each != 74 && each != 81)
               .toArray());
     }
     int[] numbers = new int[names.split(",", -1).length];
@@ -83,7 +83,8 @@ final class AttributeText {
           out.int32(Integer.decode(value));
       case Attr.SIZE, Attr.CHANGE, Attr.FILEID, Attr.MAXREAD -> out.int64(Long.decode(value));
       case Attr.OWNER, Attr.OWNER_GROUP -> out.utf8(value);
-      case Attr.MODE_SET_MASKED -> {
+      case Attr.ACL -> AclText.write(out, value);
+      case Attr.MODE_SET_MASKED, Attr.MODE_UMASK -> {
         out.int32(Integer.decode(value.split("/", -1)[0]));
         out.int32(Integer.decode(value.split("/", -1)[1]));
       }
@@ -133,6 +134,7 @@ final class AttributeText {
     return switch (number) {
       case Attr.SUPPORTED_ATTRS, Attr.SUPPATTR_EXCLCREAT -> mask(Bitmap.read(in));
       case Attr.TYPE -> typeName(in.int32());
+      case Attr.ACL -> AclText.read(in);
       case Attr.MODE -> "0" + Integer.toOctalString(in.int32());
       case Attr.FH_EXPIRE_TYPE,
           Attr.LEASE_TIME,

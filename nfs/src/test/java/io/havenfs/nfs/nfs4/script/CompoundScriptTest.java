@@ -25,6 +25,7 @@ final class CompoundScriptTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "acl.txt",
         "attributes.txt",
         "compound.txt",
         "data.txt",

@@ -196,6 +196,11 @@ public final class ScriptServer {
         new Credentials(access.uid(user.uid()), access.gid(user.gid()), access.gids(user.gids()));
     long root = find(access.export().path().toString()).id();
     return new AdmittedExport(
-        exportId, root, access.readOnly(), credentials, access.options().flavors());
+        exportId,
+        root,
+        access.readOnly(),
+        credentials,
+        access.options().flavors(),
+        access.options().acls());
   }
 }
