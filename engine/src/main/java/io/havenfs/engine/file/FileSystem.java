@@ -64,6 +64,11 @@ public final class FileSystem {
     return Nodes.inode(view, fileId);
   }
 
+  /** Whether there is such an object, with a name or not. */
+  public boolean exists(View view, long fileId) {
+    return view.get(FileTables.INODES, fileId) != null;
+  }
+
   /**
    * The object behind a name. "." is the directory and ".." its parent (a protocol that forbids
    * these must do so itself). NOT_DIRECTORY, IS_SYMLINK, ACCESS_DENIED, NO_ENTRY, NAME_TOO_LONG.

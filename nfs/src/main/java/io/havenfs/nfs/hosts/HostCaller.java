@@ -16,9 +16,21 @@ public interface HostCaller {
    * @param program the program there
    * @param version its version
    * @param stream whether it is wanted over TCP if it is to be had so; else over UDP only
+   * @param once whether the host must not hear a call more often than it was made; else one over
+   *     UDP is repeated until it is answered
    */
   record Target(
-      ClientAddress host, ClientAddress service, int program, int version, boolean stream) {}
+      ClientAddress host,
+      ClientAddress service,
+      int program,
+      int version,
+      boolean stream,
+      boolean once) {
+    /** The same, which is to hear each call once. */
+    public Target hearingOnce() {
+      return new Target(host, service, program, version, stream, true);
+    }
+  }
 
   /**
    * Calls a procedure; {@code handler} is told once how that ended, perhaps before this returns. A

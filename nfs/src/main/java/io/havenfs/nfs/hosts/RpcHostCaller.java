@@ -38,20 +38,25 @@ public final class RpcHostCaller implements HostCaller, AutoCloseable {
   private static final int MAX_WAITING = 1024;
 
   private final EventLoops loops = EventLoops.start(1, "havenfs-hosts");
-  private final RpcClient client =
-      new RpcClient(
-          loops,
-          RpcLimits.DEFAULT
-              .with()
-              .callbacksPerConnection(MAX_WAITING)
-              .callbackTimeout(PATIENCE)
-              .build());
+  private final RpcClient client = client(true);
+  private final RpcClient onceClient = client(false);
   private final int rpcbindPort;
   private final Map<Target, CompletableFuture<RpcConnection>> connections = new LinkedHashMap<>();
 
   /** A caller that finds hosts' rpcbind where everybody expects it. */
   public RpcHostCaller() {
     this(RpcbindLookup.PORT);
+  }
+
+  private RpcClient client(boolean resends) {
+    return new RpcClient(
+        loops,
+        RpcLimits.DEFAULT
+            .with()
+            .callbacksPerConnection(MAX_WAITING)
+            .callbackTimeout(PATIENCE)
+            .resends(resends)
+            .build());
   }
 
   /** A caller that finds hosts' rpcbind at this port. */
@@ -158,7 +163,8 @@ public final class RpcHostCaller implements HostCaller, AutoCloseable {
                     new ConnectException("program " + target.program() + " is not registered"));
               }
               InetSocketAddress there = new InetSocketAddress(host, port);
-              return stream ? client.connect(there, local) : client.connectUdp(there, local);
+              RpcClient through = target.once() ? onceClient : client;
+              return stream ? through.connect(there, local) : through.connectUdp(there, local);
             });
   }
 
@@ -171,6 +177,7 @@ public final class RpcHostCaller implements HostCaller, AutoCloseable {
   @Override
   public void close() {
     client.close();
+    onceClient.close();
     loops.close();
   }
 }

@@ -32,8 +32,8 @@ import java.util.function.Consumer;
  *
  * <p>A host that does not answer GRANTED is told again, at every {@link #tick}. When it says then
  * that it does not know of such a lock, it may have taken it when it was told first; so only who
- * denies the first time has declined. One that declined later takes the lock back by itself (CANCEL
- * or UNLOCK).
+ * denies the first time has declined, and it hears that once only. One that declined later takes
+ * the lock back by itself (CANCEL or UNLOCK).
  */
 public final class Grants {
   private final Engine engine;
@@ -73,7 +73,8 @@ public final class Grants {
 
   private void consider(View view, LockWaitKey key, LockWait wait) {
     Optional<Host> host = Hosts.find(view, wait.hostId());
-    if (host.isEmpty() || locking.inGrace() || !(wait.granted() || isFree(view, key, wait, host))) {
+    boolean due = wait.granted() || (wait.waits() && isFree(view, key, wait, host));
+    if (host.isEmpty() || locking.inGrace() || !due) {
       return;
     }
     if (busy.putIfAbsent(key, wait) == null) {
@@ -87,9 +88,9 @@ public final class Grants {
   }
 
   private boolean isFree(View view, LockWaitKey key, LockWait wait, Optional<Host> host) {
-    HostLocking.Wanted wanted =
-        new HostLocking.Wanted(host.orElseThrow(), wait.owner(), key.fileId(), wait.range());
-    return locking.test(view, wanted).isEmpty();
+    return host.map(it -> new HostLocking.Wanted(it, wait.owner(), key.fileId(), wait.range()))
+        .filter(wanted -> locking.test(view, wanted).isEmpty())
+        .isPresent();
   }
 
   /** A host answered a GRANTED_MSG. */
@@ -110,7 +111,7 @@ public final class Grants {
           if (declined) {
             locking.declined(tx, key);
           } else {
-            locking.confirmed(tx, key);
+            locking.told(tx, key);
           }
         },
         () -> ended(key),
@@ -160,11 +161,12 @@ public final class Grants {
               callback.service(),
               NlmProgram.PROGRAM,
               callback.version(),
-              true);
+              true,
+              false);
     }
 
     void knock() {
-      call(NlmProcedure.NULL, out -> {}, in -> grant());
+      call(target, NlmProcedure.NULL, out -> {}, in -> grant());
     }
 
     private void grant() {
@@ -186,10 +188,11 @@ public final class Grants {
     void tell() {
       told.merge(key, 2, (before, two) -> before + 1);
       if (wait.callback().messages()) {
-        hosts.call(target, NlmProcedure.GRANTED_MSG.number(), this::write, over(in -> {}));
+        hosts.call(
+            target.hearingOnce(), NlmProcedure.GRANTED_MSG.number(), this::write, over(in -> {}));
         busy.remove(key);
       } else {
-        call(NlmProcedure.GRANTED, this::write, this::read);
+        call(target.hearingOnce(), NlmProcedure.GRANTED, this::write, this::read);
       }
     }
 
@@ -206,8 +209,11 @@ public final class Grants {
     }
 
     private void call(
-        NlmProcedure procedure, Consumer<XdrWriter> arguments, Consumer<XdrReader> reply) {
-      hosts.call(target, procedure.number(), arguments, over(reply));
+        HostCaller.Target there,
+        NlmProcedure procedure,
+        Consumer<XdrWriter> arguments,
+        Consumer<XdrReader> reply) {
+      hosts.call(there, procedure.number(), arguments, over(reply));
     }
 
     private ReplyHandler over(Consumer<XdrReader> then) {

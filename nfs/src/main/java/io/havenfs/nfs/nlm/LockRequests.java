@@ -87,6 +87,7 @@ final class LockRequests {
         tx -> {
           file.check(context, tx);
           Host host = hosts.introduce(tx, who, service, state, monitored);
+          file.check(context, tx); // what a restarted host had may have kept it
           HostLocking.Wanted wanted = new HostLocking.Wanted(host, lock.owner(), file.id(), range);
           return NlmStatus.of(locking.lock(tx, wanted, reclaim, callback));
         });

@@ -1,5 +1,6 @@
 package io.havenfs.nfs.nlm;
 
+import io.havenfs.engine.client.host.Hosts;
 import io.havenfs.engine.model.Bytes;
 import io.havenfs.engine.model.FsException;
 import io.havenfs.engine.reply.ReplyMemory;
@@ -15,9 +16,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request as the sequencer sees it: looked up in the duplicate-request memory, else decided and
  * remembered in the same transaction, but for DENIED_GRACE_PERIOD, after which a host comes again.
+ * What was answered before a loss of state says nothing any more: the lock is gone. Such a request
+ * is a new one.
  */
 final class NlmChange implements Change {
-  /** Decides, and says how it ended; throws {@link FsException} instead, nothing then changed. */
+  /**
+   * Decides, and says how it ended; throws {@link FsException} instead, with nothing done that was
+   * asked for. That a host was found to have restarted counts then, too.
+   */
   @FunctionalInterface
   interface Decision {
     NlmStatus decide(Transaction tx);
@@ -55,15 +61,34 @@ final class NlmChange implements Change {
       status = decided(tx);
       return;
     }
-    Optional<Bytes> known = replies.find(tx, key);
+    int generation = Hosts.generation(tx);
+    Optional<Remembered> known =
+        replies.find(tx, key).map(Remembered::decode).filter(it -> it.generation == generation);
     if (known.isPresent()) {
-      status = NlmStatus.of(ByteBuffer.wrap(known.get().array()).getInt());
+      status = known.get().status;
       return;
     }
     status = decided(tx);
     if (status != NlmStatus.DENIED_GRACE_PERIOD) {
-      byte[] stored = ByteBuffer.allocate(Integer.BYTES).putInt(status.code()).array();
-      replies.remember(tx, key, new Bytes(stored));
+      int now = Hosts.generation(tx);
+      replies.remember(tx, key, new Remembered(status, now).encode());
+    }
+  }
+
+  /**
+   * What was answered.
+   *
+   * @param generation of which state
+   */
+  private record Remembered(NlmStatus status, int generation) {
+    Bytes encode() {
+      return new Bytes(
+          ByteBuffer.allocate(2 * Integer.BYTES).putInt(status.code()).putInt(generation).array());
+    }
+
+    static Remembered decode(Bytes stored) {
+      ByteBuffer bytes = ByteBuffer.wrap(stored.array());
+      return new Remembered(NlmStatus.of(bytes.getInt()), bytes.getInt());
     }
   }
 

@@ -76,7 +76,7 @@ final class NlmRequest {
     }
     HostCaller.Target target =
         new HostCaller.Target(
-            host("").address(), service(), NlmProgram.PROGRAM, call.version(), isStream());
+            host("").address(), service(), NlmProgram.PROGRAM, call.version(), isStream(), false);
     call.sendEmpty();
     hosts.call(target, procedure.resultNumber(), result, Unheeded.INSTANCE);
   }

@@ -72,7 +72,12 @@ public final class LossNotices {
   private void tell(Host host, int number) {
     HostCaller.Target target =
         new HostCaller.Target(
-            host.key().address(), host.service(), NsmProgram.PROGRAM, NsmProgram.VERSION, false);
+            host.key().address(),
+            host.service(),
+            NsmProgram.PROGRAM,
+            NsmProgram.VERSION,
+            false,
+            false);
     caller.call(
         target,
         NsmProgram.NOTIFY,

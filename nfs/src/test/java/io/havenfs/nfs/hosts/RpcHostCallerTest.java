@@ -111,7 +111,7 @@ class RpcHostCallerTest {
   private CompletableFuture<String> ask(int program, boolean stream) {
     HostCaller.Target target =
         new HostCaller.Target(
-            ClientAddress.of(HOST), ClientAddress.of(SERVICE), program, 4, stream);
+            ClientAddress.of(HOST), ClientAddress.of(SERVICE), program, 4, stream, false);
     CompletableFuture<String> answer = new CompletableFuture<>();
     caller.call(
         target,

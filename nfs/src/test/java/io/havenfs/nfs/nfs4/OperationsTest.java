@@ -10,6 +10,7 @@ import io.havenfs.engine.file.FileSystem;
 import io.havenfs.engine.model.FsException;
 import io.havenfs.engine.model.Status;
 import io.havenfs.engine.reply.ReplyMemory;
+import io.havenfs.engine.table.View;
 import io.havenfs.engine.tx.Transaction;
 import io.havenfs.nfs.exports.ExportTable;
 import io.havenfs.nfs.memory.MemoryEngine;
@@ -53,6 +54,11 @@ class OperationsTest {
     @Override
     public int sweep(Transaction tx, int max) {
       return 0;
+    }
+
+    @Override
+    public boolean exists(View view, long fileId) {
+      return false;
     }
   }
 

@@ -2,6 +2,7 @@ package io.havenfs.nfs.nlm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.havenfs.engine.client.host.LockWait;
 import io.havenfs.engine.client.host.LockWaits;
 import io.havenfs.nfs.memory.MemoryCall;
 import io.havenfs.rpc.xdr.XdrReader;
@@ -35,7 +36,10 @@ class GrantsTest {
   }
 
   private int waits() {
-    return LockWaits.all(server.engine.committed()).size();
+    return (int)
+        LockWaits.all(server.engine.committed()).values().stream()
+            .filter(wait -> wait.stage() != LockWait.Stage.TOLD)
+            .count();
   }
 
   private FakeHosts.Made granted() {
@@ -60,6 +64,7 @@ class GrantsTest {
     FakeHosts.Made told = granted();
     assertThat(told.target().host().text()).isEqualTo("192.0.2.2");
     assertThat(told.target().service().text()).isEqualTo("127.0.0.1");
+    assertThat(told.target().once()).as("not repeated on the way").isTrue();
     XdrReader in = told.read();
     in.skipOpaque(NlmWire.MAX_NETOBJ);
     assertThat(in.bool()).as("exclusive").isTrue();
@@ -112,7 +117,12 @@ class GrantsTest {
     server.pass(TICK);
     says(granted(), NlmStatus.DENIED);
     assertThat(waits()).isZero();
+    server.pass(TICK);
+    assertThat(server.hosts.take()).as("it has answered").isEmpty();
     assertThat(server.lock(1, false, false)).isEqualTo("DENIED");
+    var cancel = NlmArguments.cancel(NlmWire.LONG, server.file(), "host2");
+    assertThat(server.call(2, NlmProcedure.CANCEL, cancel)).isEqualTo("GRANTED");
+    assertThat(server.lock(1, false, false)).as("it had cancelled").isEqualTo("GRANTED");
   }
 
   @Test

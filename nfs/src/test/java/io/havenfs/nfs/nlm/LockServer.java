@@ -94,6 +94,11 @@ public final class LockServer {
     return new AdmittedExport(EXPORT, Inode.ROOT, false, credentials, Set.of(AuthFlavor.SYS));
   }
 
+  /** The file loses its name. */
+  void remove() {
+    files.remove(engine.state(), Credentials.ROOT, Inode.ROOT, Name.of("file"));
+  }
+
   /** Starts again; with or without what was in memory only. */
   public void restart(boolean lost) {
     engine.stateLost(lost);

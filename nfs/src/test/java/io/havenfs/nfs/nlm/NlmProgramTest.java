@@ -61,6 +61,26 @@ class NlmProgramTest {
     assertThat(server.lock(2, false, false)).as("the lock made since").isEqualTo("DENIED");
   }
 
+  @Test
+  void whatWasAnsweredBeforeALossIsNotBelievedAfterIt() {
+    MemoryCall.Header header = server.header(1, 4);
+    var lock = NlmArguments.lock(NlmWire.LONG, file, "host1", false, false, 1);
+    assertThat(repeat(header, NlmProcedure.LOCK, lock)).isEqualTo("GRANTED");
+    server.restart(false);
+    assertThat(repeat(header, NlmProcedure.LOCK, lock)).isEqualTo("GRANTED");
+    server.restart(true);
+    assertThat(repeat(header, NlmProcedure.LOCK, lock)).isEqualTo("DENIED_GRACE_PERIOD");
+  }
+
+  @Test
+  void whatOnlyTheLockOfBeforeTheRestartHasKeptIsGone() {
+    assertThat(server.lock(1, false, false, 1)).isEqualTo("GRANTED");
+    server.remove();
+    assertThat(server.lock(1, false, false, 1)).isEqualTo("GRANTED");
+    assertThat(server.lock(1, false, false, 3)).isEqualTo("STALE_FH");
+    assertThat(server.clients().rosters().getLast().locks(server.engine.committed())).isEmpty();
+  }
+
   private String repeat(
       MemoryCall.Header header, NlmProcedure procedure, Consumer<XdrWriter> arguments) {
     return NlmArguments.status(

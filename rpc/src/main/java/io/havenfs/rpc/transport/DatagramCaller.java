@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A UDP socket that is connected to one peer and calls it. A call is sent again after {@link
- * #FIRST_RETRY}, then after twice that time, and so on, until it is answered or times out. Meant
- * for small numbers of calls, not for load.
+ * #FIRST_RETRY}, then after twice that time, and so on, until it is answered or times out; once
+ * only where {@link RpcLimits#resends} says so. Meant for small numbers of calls, not for load.
  */
 final class DatagramCaller extends Endpoint {
   /** Ticks until a call is sent again for the first time. */
@@ -137,6 +137,9 @@ final class DatagramCaller extends Endpoint {
         ticks(group.limits().callbackTimeout()),
         new RpcFailure(RpcFailure.Kind.TIMED_OUT, toString()));
     waiting.keySet().removeIf(xid -> !pending.contains(xid));
+    if (!group.limits().resends()) {
+      return;
+    }
     waiting.forEach(
         (xid, call) -> {
           if (ticks - call.next >= 0) {

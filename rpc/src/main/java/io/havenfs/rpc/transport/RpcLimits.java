@@ -18,6 +18,7 @@ import java.time.Duration;
  * @param callbacksPerConnection calls to the peer waiting for its reply
  * @param callbackTimeout how long a call to the peer waits for its reply
  * @param stalledRecord how long a record may stay incomplete without a byte arriving
+ * @param resends whether a call to a peer over UDP is sent again until it is answered
  */
 public record RpcLimits(
     int recordBytes,
@@ -29,7 +30,8 @@ public record RpcLimits(
     int replyBytesPerConnection,
     int callbacksPerConnection,
     Duration callbackTimeout,
-    Duration stalledRecord) {
+    Duration stalledRecord,
+    boolean resends) {
   /** The largest payload of a READ or WRITE that the default record limit admits. */
   public static final int MAX_PAYLOAD = 2 << 20;
 
@@ -51,7 +53,8 @@ public record RpcLimits(
           4 << 20,
           256,
           Duration.ofSeconds(10),
-          Duration.ofSeconds(30));
+          Duration.ofSeconds(30),
+          true);
 
   /** Checks that the limits are possible together. */
   public RpcLimits {
@@ -91,6 +94,7 @@ public record RpcLimits(
     private int callbacksPerConnection;
     private Duration callbackTimeout;
     private Duration stalledRecord;
+    private boolean resends;
 
     private Builder(RpcLimits limits) {
       recordBytes = limits.recordBytes;
@@ -103,6 +107,7 @@ public record RpcLimits(
       callbacksPerConnection = limits.callbacksPerConnection;
       callbackTimeout = limits.callbackTimeout;
       stalledRecord = limits.stalledRecord;
+      resends = limits.resends;
     }
 
     /** Sets the longest record accepted. */
@@ -147,6 +152,12 @@ public record RpcLimits(
       return this;
     }
 
+    /** Sets whether calls over UDP are sent again. */
+    public Builder resends(boolean value) {
+      resends = value;
+      return this;
+    }
+
     /** Sets calls to the peer waiting for its reply. */
     public Builder callbacksPerConnection(int value) {
       callbacksPerConnection = value;
@@ -177,7 +188,8 @@ public record RpcLimits(
           replyBytesPerConnection,
           callbacksPerConnection,
           callbackTimeout,
-          stalledRecord);
+          stalledRecord,
+          resends);
     }
   }
 }

@@ -20,7 +20,7 @@ final class Lane {
   private final Protocol protocol;
   private final RandomGenerator random;
   private final History<Ask, Answer> history;
-  private final Work work;
+  private final Tasks work;
   private final Consumer<String> trace;
   private int left;
   private boolean busy;
@@ -31,7 +31,7 @@ final class Lane {
       Protocol protocol,
       RandomGenerator random,
       History<Ask, Answer> history,
-      Work work,
+      Tasks work,
       Consumer<String> trace) {
     this.name = name;
     this.process = process;
@@ -46,7 +46,7 @@ final class Lane {
   void start(int operations) {
     left = operations;
     busy = true;
-    protocol.start(this::next);
+    protocol.start(() -> protocol.whenUp(this::next));
   }
 
   /** Whether everything was asked and answered. */
@@ -56,11 +56,14 @@ final class Lane {
 
   private void next() {
     if (left == 0) {
-      busy = false;
+      work.last().ifPresentOrElse(this::ask, () -> busy = false);
       return;
     }
     left--;
-    Ask what = work.next(protocol.hasState());
+    ask(work.next(protocol.hasState()));
+  }
+
+  private void ask(Ask what) {
     History<Ask, Answer>.Asked asked = history.ask(name, what);
     trace.accept(name + " asks " + what);
     protocol.ask(
@@ -74,7 +77,7 @@ final class Lane {
           if (sendings > 1 && what instanceof Ask.Write write) {
             sentAgain(operation, write);
           }
-          process.after(thought(), this::next);
+          process.after(thought(), () -> protocol.whenUp(this::next));
         });
   }
 

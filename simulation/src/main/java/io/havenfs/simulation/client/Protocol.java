@@ -19,6 +19,11 @@ interface Protocol {
   /** Does what has to be done before the first operation. */
   void start(Runnable ready);
 
+  /** Goes on with {@code task} when the client is up; it may be going to restart first. */
+  default void whenUp(Runnable task) {
+    task.run();
+  }
+
   /** Asks; one operation at a time. */
   void ask(Ask what, OnAnswer onAnswer);
 

@@ -105,6 +105,7 @@ final class Version3 implements Protocol {
       case Ask.Close close -> throw noState(close);
       case Ask.Lock lock -> throw noState(lock);
       case Ask.Unlock unlock -> throw noState(unlock);
+      case Ask.HostAsk lock -> throw noState(lock);
     };
   }
 

@@ -2,12 +2,13 @@ package io.havenfs.simulation.client;
 
 import io.havenfs.simulation.model.Answer;
 import io.havenfs.simulation.model.Ask;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 
 /** What a lane asks for: names and files that it shares with others, and names of its own. */
-final class Work {
+final class Work implements Tasks {
   private static final int SHARED_NAMES = 5;
   private static final int FILE_UNITS = 12;
   private static final int WRITE_UNITS = 5;
@@ -18,22 +19,25 @@ final class Work {
   private final Handles handles;
   private final RandomGenerator random;
   private final SortedSet<Integer> locked = new TreeSet<>();
+  private final boolean closesAtEnd;
   private long openFile;
   private int number;
 
   /**
    * @param lane the lane's name, unique
    * @param laneNumber its number, unique
+   * @param closesAtEnd whether it keeps nothing open or locked in the end
    */
-  Work(String lane, int laneNumber, Handles handles, RandomGenerator random) {
+  Work(String lane, int laneNumber, Handles handles, RandomGenerator random, boolean closesAtEnd) {
     this.lane = lane;
     this.tags = ((long) laneNumber + 1) << 32;
     this.handles = handles;
     this.random = random;
+    this.closesAtEnd = closesAtEnd;
   }
 
-  /** The next operation; {@code stateful} if there are opens and locks. */
-  Ask next(boolean stateful) {
+  @Override
+  public Ask next(boolean stateful) {
     if (openFile != 0 && random.nextInt(3) > 0) {
       return withOpenFile();
     }
@@ -43,8 +47,8 @@ final class Work {
     return handles.any() && random.nextBoolean() ? onFile() : onName(stateful);
   }
 
-  /** An operation was done. */
-  void done(Ask what, Answer answer) {
+  @Override
+  public void done(Ask what, Answer answer) {
     switch (what) {
       case Ask.Create create when !create.opener().isEmpty() -> opened(answer.file());
       case Ask.Open open -> opened(answer.file());
@@ -53,6 +57,13 @@ final class Work {
       case Ask.Unlock unlock -> locked.remove(unlock.unit());
       default -> {}
     }
+  }
+
+  @Override
+  public Optional<Ask> last() {
+    return closesAtEnd && openFile != 0
+        ? Optional.of(new Ask.Close(openFile, lane))
+        : Optional.empty();
   }
 
   private void opened(long file) {

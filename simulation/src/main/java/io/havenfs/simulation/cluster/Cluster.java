@@ -1,5 +1,6 @@
 package io.havenfs.simulation.cluster;
 
+import io.havenfs.engine.client.ClientLimits;
 import io.havenfs.quorum.model.Command;
 import io.havenfs.quorum.model.DeadAfter;
 import io.havenfs.quorum.model.NodeId;
@@ -50,6 +51,7 @@ final class Cluster {
       RandomGenerator random,
       List<NodeId> dataNodes,
       List<NodeId> witnesses,
+      ClientLimits limits,
       Node.Observer observer,
       Addresses addresses,
       Consumer<String> trace) {
@@ -64,7 +66,7 @@ final class Cluster {
     quorum =
         new SimulatedQuorum(
             agenda, random, all, (from, to) -> network.connects(from.name(), to.name()), trace);
-    world = new Node.World(network, quorum, addresses, service, all, observer, trace);
+    world = new Node.World(network, quorum, addresses, service, all, limits, observer, trace);
     quorum.prepare(
         new Command.Initialise(
             "simulated", settings(), all.stream().map(this::information).toList()));

@@ -1,5 +1,6 @@
 package io.havenfs.simulation.cluster;
 
+import io.havenfs.simulation.rpc.HostCalls;
 import io.havenfs.simulation.rpc.ServedConnection;
 import io.havenfs.simulation.service.NfsFront;
 import io.havenfs.testkit.world.Wire;
@@ -22,6 +23,7 @@ final class Door implements Agent.Door {
   private final List<ServedConnection> connections = new ArrayList<>();
   private @Nullable NfsFront front;
   private long epoch;
+  private boolean lossFound;
   private long lastConnection;
 
   Door(Node node, Copy copy, RandomGenerator random) {
@@ -34,6 +36,17 @@ final class Door implements Agent.Door {
     return front != null;
   }
 
+  /** Whether state was found to be lost when it was opened last. */
+  boolean lossFound() {
+    return lossFound;
+  }
+
+  /** What is locked and waited for; empty when it is not open. */
+  List<String> locks() {
+    NfsFront open = front;
+    return open == null ? List.of() : open.locks(copy.committed());
+  }
+
   /** The epoch in which it was opened last. */
   long epoch() {
     return epoch;
@@ -42,7 +55,14 @@ final class Door implements Agent.Door {
   @Override
   public void open(long newEpoch, Runnable opened) {
     epoch = newEpoch;
-    NfsFront made = new NfsFront(copy, node.process().clock(), (call, work) -> waitForDisk(work));
+    lossFound = copy.stateLost();
+    NfsFront made =
+        new NfsFront(
+            copy,
+            node.world().limits(),
+            node.process().clock(),
+            (call, work) -> waitForDisk(work),
+            new HostCalls(node.process(), node.world().network(), node.machine().name(), random));
     front = made;
     made.start();
     node.world()

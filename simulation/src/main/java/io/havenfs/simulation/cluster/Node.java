@@ -1,6 +1,7 @@
 package io.havenfs.simulation.cluster;
 
 import io.havenfs.cluster.agent.AgentState;
+import io.havenfs.engine.client.ClientLimits;
 import io.havenfs.engine.core.Copies;
 import io.havenfs.quorum.model.Command;
 import io.havenfs.quorum.model.NodeId;
@@ -54,6 +55,7 @@ final class Node {
       Addresses addresses,
       Service service,
       List<NodeId> nodes,
+      ClientLimits limits,
       Observer observer,
       Consumer<String> trace) {}
 
@@ -210,6 +212,24 @@ final class Node {
   boolean isAnswering() {
     Door front = door;
     return front != null && process.isRunning() && front.isOpen() && mayServe(front.epoch());
+  }
+
+  /** What is locked and waited for in the service that it serves. */
+  List<String> locks() {
+    Door front = door;
+    return front == null ? List.of() : front.locks();
+  }
+
+  /** Whether it found state to be lost when it began to serve. */
+  boolean lossFound() {
+    Door front = door;
+    return front != null && front.lossFound();
+  }
+
+  /** The epoch in which it answers. */
+  long epoch() {
+    Door front = door;
+    return front == null ? 0 : front.epoch();
   }
 
   /** What it is doing, for the trace. */

@@ -1,8 +1,10 @@
 package io.havenfs.simulation.cluster;
 
+import io.havenfs.engine.client.ClientLimits;
 import io.havenfs.quorum.model.NodeId;
 import io.havenfs.quorum.model.ServiceState;
 import io.havenfs.simulation.client.Handles;
+import io.havenfs.simulation.client.Losses;
 import io.havenfs.simulation.client.SimulatedClient;
 import io.havenfs.simulation.client.Verifiers;
 import io.havenfs.simulation.model.Answer;
@@ -21,6 +23,7 @@ import io.havenfs.testkit.world.DriftingClock;
 import io.havenfs.testkit.world.Network;
 import io.havenfs.testkit.world.NetworkTerms;
 import io.havenfs.testkit.world.SimulatedProcess;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,13 +44,27 @@ public final class Simulation {
   private static final long PATIENCE = 60 * SECOND;
   private static final int TAIL = 25;
   private static final List<SimulatedClient.Version> VERSIONS =
-      List.of(SimulatedClient.Version.values());
+      List.of(
+          SimulatedClient.Version.V3, SimulatedClient.Version.V4_0, SimulatedClient.Version.V4_1);
+
+  /** Of so many seeds two have clients that lock over NLM. */
+  private static final int LOCKING_EVERY = 7;
+
+  /** How long only reclaims are served after a loss of state, in runs with NLM. */
+  private static final Duration SHORT_LEASE = Duration.ofSeconds(15);
+
+  /** For clocks that go wrong. */
+  private static final Duration SURELY_GRACE = Duration.ofSeconds(14);
 
   private final long seed;
 
   /** In every fifth run. */
   private final boolean outages;
 
+  /** Whether there are clients that lock over NLM. */
+  private final boolean locking;
+
+  private final Losses losses = new Losses(SURELY_GRACE);
   private final RandomGenerator random;
   private final Agenda agenda;
   private final Network network;
@@ -60,6 +77,7 @@ public final class Simulation {
   private final Verifiers verifiers;
   private final int operations;
   private long answeredEpoch;
+  private long seenEpoch;
   private ServiceState lastState;
   private boolean allRestarted;
 
@@ -69,6 +87,7 @@ public final class Simulation {
   public Simulation(long seed, Terms terms, Optional<java.io.PrintStream> live) {
     this.seed = seed;
     outages = seed % 5 == 4;
+    locking = seed % LOCKING_EVERY == 0 || seed % LOCKING_EVERY == LOCKING_EVERY - 1;
     random = new SplittableRandom(seed);
     agenda = new Agenda(random);
     network = new Network(agenda, random, NetworkTerms.LAN);
@@ -81,8 +100,11 @@ public final class Simulation {
     List<NodeId> witnesses = named("witness", data.size() == 2 ? 1 : 0);
     nodes.addAll(data);
     nodes.addAll(witnesses);
+    ClientLimits limits =
+        locking && outages ? ClientLimits.DEFAULT.withLease(SHORT_LEASE) : ClientLimits.DEFAULT;
     cluster =
-        new Cluster(agenda, network, random, data, witnesses, this::answered, addresses, trace);
+        new Cluster(
+            agenda, network, random, data, witnesses, limits, this::answered, addresses, trace);
     lastState = cluster.serviceState();
   }
 
@@ -130,6 +152,10 @@ public final class Simulation {
     trace.accept("clients are done, all is repaired");
     chaos.end();
     until("copies do not come in sync", this::isSettled);
+    if (locking) {
+      until("locks are left", () -> leftLocked().isEmpty());
+      until("copies do not come to rest", this::isSettled);
+    }
     judge();
     compare();
     return new Outcome(
@@ -148,7 +174,8 @@ public final class Simulation {
     Node first = answering().orElseThrow();
     Handles handles = new Handles(NfsFront.root(first.copy().orElseThrow()));
     SimulatedClient.Shared shared =
-        new SimulatedClient.Shared(network, handles, verifiers, history, trace);
+        new SimulatedClient.Shared(
+            network, handles, verifiers, history, agenda::nanos, losses, locking, trace);
     for (int i = 1; i <= terms.clients(); i++) {
       String name = SimulatedClient.name(i);
       SimulatedProcess process =
@@ -180,6 +207,9 @@ public final class Simulation {
    * machines may lose power, clients have no state to lose.
    */
   private SimulatedClient.Version version(int client) {
+    if (locking) {
+      return lockingVersion(client);
+    }
     if (outages) {
       return SimulatedClient.Version.V3;
     }
@@ -187,6 +217,16 @@ public final class Simulation {
       return VERSIONS.get((client - 1) % VERSIONS.size());
     }
     return client % 2 == 0 ? SimulatedClient.Version.V4_1 : SimulatedClient.Version.V3;
+  }
+
+  /** At least one that locks over NLM; the others do as well, or share the files with them. */
+  private SimulatedClient.Version lockingVersion(int client) {
+    long choice = seed / LOCKING_EVERY;
+    boolean locks = client == 1 || (outages ? client == 2 : (choice >> client) % 2 == 0);
+    if (locks) {
+      return SimulatedClient.Version.V3_LOCKING;
+    }
+    return outages ? SimulatedClient.Version.V3 : VERSIONS.get((int) (choice % 3));
   }
 
   private boolean clientsAreDone() {
@@ -225,16 +265,18 @@ public final class Simulation {
     while (!wanted.getAsBoolean()) {
       if (!agenda.step() || agenda.nanos() > end) {
         throw new Violation(
-            "%s after %d s: %s, unanswered %s"
+            "%s after %d s: %s, locked %s, unanswered %s"
                 .formatted(
                     what,
                     patience / SECOND,
                     cluster.serviceState().view(),
+                    leftLocked(),
                     clients.stream().map(SimulatedClient::unanswered).toList()));
       }
       requireOneAnswering();
       watchViews();
       if (outages) {
+        watchLosses();
         answering().flatMap(Node::copy).ifPresent(copy -> verifiers.seen(copy.writeVerifier()));
       }
     }
@@ -258,6 +300,25 @@ public final class Simulation {
     lastState = now;
   }
 
+  /** Each takeover by a process that cannot have all that was promised begins with a loss. */
+  private void watchLosses() {
+    Optional<Node> now = answering();
+    if (now.isPresent() && now.get().epoch() != seenEpoch) {
+      seenEpoch = now.get().epoch();
+      if (now.get().lossFound()) {
+        losses.lostNow(agenda.nanos());
+      }
+    }
+  }
+
+  /**
+   * What is left though all have unlocked what they had and nobody waits: nothing, once those who
+   * waited for files that are gone were looked after.
+   */
+  private List<String> leftLocked() {
+    return answering().map(Node::locks).orElse(List.of());
+  }
+
   private void requireOneAnswering() {
     List<Node> able = cluster.nodes().stream().filter(Node::isAnswering).toList();
     if (able.size() > 1) {
@@ -278,6 +339,7 @@ public final class Simulation {
       throw new Violation("the write verifier changed though nothing can have been lost");
     }
     verifiers.changes().forEach(change -> history.add(LostWrites.of(history.answered(), change)));
+    clients.forEach(client -> client.forgotten(agenda.nanos()).forEach(history::add));
     switch (Linearizability.judge(new FsModel(), FsState.EMPTY, history.answered())) {
       case Verdict.Explained<Ask, Answer> fine -> {}
       case Verdict.Undecided<Ask, Answer> undecided ->

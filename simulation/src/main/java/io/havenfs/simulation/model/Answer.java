@@ -25,6 +25,8 @@ public record Answer(
     NO_ENTRY,
     STALE,
     DENIED,
+    /** Whoever waited does not want to wait any longer. */
+    GIVEN_UP,
     /** Anything that a correct service would not answer here. */
     STRANGE
   }

@@ -79,4 +79,32 @@ public sealed interface Ask {
 
   /** Unlocks a unit. */
   record Unlock(long file, int unit, String opener) implements Ask {}
+
+  /** What hosts without leases ask for, which lock without opening (NLM). */
+  sealed interface HostAsk extends Ask {}
+
+  /**
+   * Locks a unit, and waits for it. One that gave up may have had the lock before it said so; a
+   * {@link Retreat} follows.
+   */
+  record Await(long file, int unit, String opener) implements HostAsk {}
+
+  /** Says that it waits no more, and had it the lock it has it no more. */
+  record Retreat(long file, int unit, String opener) implements HostAsk {}
+
+  /** Locks a unit if it is free; may be given up as well, in a grace period. */
+  record TryLock(long file, int unit, String opener) implements HostAsk {}
+
+  /** Would the unit be had? */
+  record TestLock(long file, int unit, String opener) implements HostAsk {}
+
+  /** Unlocks a unit, whether it has it or not. */
+  record Release(long file, int unit, String opener) implements HostAsk {}
+
+  /** Has restarted: what the openers had is free. */
+  record Restart(Set<String> openers) implements HostAsk {
+    public Restart {
+      openers = Set.copyOf(openers);
+    }
+  }
 }

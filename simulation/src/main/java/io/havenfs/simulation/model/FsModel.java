@@ -33,6 +33,7 @@ public final class FsModel implements Model<FsState, Ask, Answer> {
       case Ask.Link link -> link(state, link, answer);
       case Ask.Lock lock -> lock(state, lock, answer);
       case Ask.Unlock unlock -> unlock(state, unlock, answer);
+      case Ask.HostAsk byHost -> HostLocks.after(state, byHost, answer);
     };
   }
 
@@ -40,7 +41,7 @@ public final class FsModel implements Model<FsState, Ask, Answer> {
     return answer.equals(expected) ? Optional.of(state) : Optional.empty();
   }
 
-  private static Optional<FsState> expect(FsState state, Answer answer, Outcome expected) {
+  static Optional<FsState> expect(FsState state, Answer answer, Outcome expected) {
     return answer.outcome() == expected ? Optional.of(state) : Optional.empty();
   }
 
@@ -80,7 +81,7 @@ public final class FsModel implements Model<FsState, Ask, Answer> {
     }
     return Optional.of(
         state
-            .unlocked(asked.file(), -1, asked.opener())
+            .withLocks(state.locks().without(asked.file(), asked.opener()))
             .withFile(asked.file(), file.closed(asked.opener())));
   }
 
@@ -186,16 +187,17 @@ public final class FsModel implements Model<FsState, Ask, Answer> {
   }
 
   private static Optional<FsState> lock(FsState state, Ask.Lock asked, Answer answer) {
-    String holder = state.holder(asked.file(), asked.unit());
-    if (holder != null && !holder.equals(asked.opener())) {
+    if (state.locks().bars(asked.file(), asked.unit(), asked.opener())) {
       return expect(state, answer, Outcome.DENIED);
     }
     return expect(state, answer, Outcome.DONE)
-        .map(same -> same.locked(asked.file(), asked.unit(), asked.opener()));
+        .map(same -> same.withLocks(same.locks().with(asked.file(), asked.unit(), asked.opener())));
   }
 
   private static Optional<FsState> unlock(FsState state, Ask.Unlock asked, Answer answer) {
     return expect(state, answer, Outcome.DONE)
-        .map(same -> same.unlocked(asked.file(), asked.unit(), asked.opener()));
+        .map(
+            same ->
+                same.withLocks(same.locks().without(asked.file(), asked.unit(), asked.opener())));
   }
 }

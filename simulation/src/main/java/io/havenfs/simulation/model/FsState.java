@@ -14,17 +14,17 @@ import org.jspecify.annotations.Nullable;
 /** The state of the model; immutable. */
 public final class FsState {
   /** A new service: no file. */
-  public static final FsState EMPTY = new FsState(Map.of(), Map.of(), Map.of());
+  public static final FsState EMPTY = new FsState(Map.of(), Map.of(), Locks.NONE);
 
   /** Stands for a unit of which nobody knows what it holds before it is read. */
   private static final long ANYTHING = -2;
 
   private final Map<String, Long> names;
   private final Map<Long, File> files;
-  private final Map<LockedUnit, String> locks;
+  private final Locks locks;
   private final int hash;
 
-  private FsState(Map<String, Long> names, Map<Long, File> files, Map<LockedUnit, String> locks) {
+  private FsState(Map<String, Long> names, Map<Long, File> files, Locks locks) {
     this.names = names;
     this.files = files;
     this.locks = locks;
@@ -147,8 +147,6 @@ public final class FsState {
     }
   }
 
-  private record LockedUnit(long file, int unit) {}
-
   @Nullable Long named(String name) {
     return names.get(name);
   }
@@ -161,8 +159,12 @@ public final class FsState {
     return names.keySet();
   }
 
-  @Nullable String holder(long file, int unit) {
-    return locks.get(new LockedUnit(file, unit));
+  Locks locks() {
+    return locks;
+  }
+
+  FsState withLocks(Locks now) {
+    return new FsState(names, files, now);
   }
 
   FsState withName(String name, long file) {
@@ -193,24 +195,6 @@ public final class FsState {
     Map<Long, File> now = new HashMap<>(files);
     now.replaceAll((_, file) -> file.withoutTrustIn(tags));
     return new FsState(names, now, locks);
-  }
-
-  FsState locked(long file, int unit, String owner) {
-    Map<LockedUnit, String> now = new HashMap<>(locks);
-    now.put(new LockedUnit(file, unit), owner);
-    return new FsState(names, files, now);
-  }
-
-  /** Without the locks of {@code owner} in the file: those of one unit, or all (-1). */
-  FsState unlocked(long file, int unit, String owner) {
-    Map<LockedUnit, String> now = new HashMap<>(locks);
-    now.entrySet()
-        .removeIf(
-            lock ->
-                lock.getKey().file == file
-                    && (unit < 0 || lock.getKey().unit == unit)
-                    && lock.getValue().equals(owner));
-    return new FsState(names, files, now);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.havenfs.simulation.service;
 
 import io.havenfs.engine.Engine;
 import io.havenfs.engine.client.ClientLimits;
+import io.havenfs.engine.client.host.LockWaits;
 import io.havenfs.engine.client.identity.ClientService;
 import io.havenfs.engine.client.open.OpenStates;
 import io.havenfs.engine.client.open.UnusedFiles;
@@ -15,14 +16,20 @@ import io.havenfs.engine.offload.CopyTables;
 import io.havenfs.engine.reply.ReplyMemory;
 import io.havenfs.engine.reply.ReplyTables;
 import io.havenfs.engine.table.Table;
+import io.havenfs.engine.table.View;
 import io.havenfs.engine.tx.Transaction;
 import io.havenfs.host.time.Time;
 import io.havenfs.nfs.exports.AuthFlavor;
 import io.havenfs.nfs.exports.ExportTable;
 import io.havenfs.nfs.handle.FileHandle;
+import io.havenfs.nfs.hosts.HostCaller;
 import io.havenfs.nfs.nfs3.Nfs3Program;
 import io.havenfs.nfs.nfs4.Nfs4Service;
 import io.havenfs.nfs.nfs4.compound.MinorVersions;
+import io.havenfs.nfs.nlm.Grants;
+import io.havenfs.nfs.nlm.NlmProgram;
+import io.havenfs.nfs.nsm.LossNotices;
+import io.havenfs.nfs.nsm.NsmProgram;
 import io.havenfs.nfs.service.AdmittedExport;
 import io.havenfs.nfs.service.NfsContext;
 import io.havenfs.nfs.service.Offload;
@@ -33,8 +40,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * NFSv3 and NFSv4.1 on a serving replica: made anew for each time that a node serves, so that
- * nothing but the replicated state is carried on.
+ * NFSv3 with its lock manager, and NFSv4, on a serving replica: made anew for each time that a node
+ * serves, so that nothing but the replicated state is carried on.
  */
 public final class NfsFront {
   /** Contents up to here live in the tables; little, so that data files are used. */
@@ -53,10 +60,18 @@ public final class NfsFront {
 
   private final ClientService clients;
   private final Nfs4Service nfs4;
+  private final Grants grants;
+  private final LossNotices notices;
   private final RpcProgram program;
 
-  /** Serves {@code engine}; what has to wait for the disk goes on by {@code offload}. */
-  public NfsFront(Engine engine, Time time, Offload offload) {
+  /**
+   * Serves {@code engine}.
+   *
+   * @param offload by which goes on what has to wait for the disk
+   * @param hosts how clients are called that lock over NLM
+   */
+  public NfsFront(
+      Engine engine, ClientLimits limits, Time time, Offload offload, HostCaller hosts) {
     FileSystem files = files(engine);
     NfsContext context =
         new NfsContext(
@@ -69,9 +84,16 @@ public final class NfsFront {
             new ReplyMemory(),
             time,
             offload);
-    clients = ClientService.on(engine, UnusedFiles.of(files), ClientLimits.DEFAULT, time);
+    clients = ClientService.on(engine, UnusedFiles.of(files), limits, time);
     nfs4 = new Nfs4Service(context, clients, () -> ExportTable.EMPTY, MinorVersions.ALL);
-    program = new VersionedProgram(List.of(new Nfs3Program(context), nfs4.program()));
+    grants = new Grants(engine, clients.hostLocking(), hosts);
+    notices = new LossNotices(engine, clients, hosts, time);
+    program =
+        new ProgramsByNumber(
+            List.of(
+                new VersionedProgram(List.of(new Nfs3Program(context), nfs4.program())),
+                new NlmProgram(context, clients, grants, hosts),
+                new NsmProgram(context, clients)));
   }
 
   private static FileSystem files(Engine engine) {
@@ -110,10 +132,21 @@ public final class NfsFront {
   /** What happens because time passes; to be called every second or so. */
   public void tick() {
     clients.housekeeping().tick();
+    grants.tick();
+    notices.tick();
     nfs4.tick();
   }
 
-  /** What answers calls. */
+  /** All locks that are held, and all that are waited for, described. */
+  public List<String> locks(View view) {
+    return Stream.concat(
+            clients.rosters().stream().flatMap(roster -> roster.locks(view).stream()),
+            LockWaits.all(view).values().stream())
+        .map(Object::toString)
+        .toList();
+  }
+
+  /** What answers calls of every program. */
   public RpcProgram program() {
     return program;
   }

@@ -41,11 +41,13 @@ class ClusterSimulationTest {
    * one (1363), tables loaded over data that no sync had reached (100315), a process taken for the
    * one before it (101440), unstable writes lost as their verifier said (103097), power lost by a
    * primary that was leaving the others (200428), damage done to a log without anything (202231),
-   * NFSv4.0 requests sent again when their file was gone (954, 7863).
+   * NFSv4.0 requests sent again when their file was gone (954, 7863), NLM locks in files that were
+   * gone (7, 461, 476).
    */
   @Test
   void whatWasFoundOnceDoesNotComeBack() {
-    for (long seed : new long[] {954, 1363, 7863, 100_315, 101_440, 103_097, 200_428, 202_231}) {
+    for (long seed :
+        new long[] {7, 461, 476, 954, 1363, 7863, 100_315, 101_440, 103_097, 200_428, 202_231}) {
       assertThat(RunSeeds.run(seed, Optional.empty()).operations()).isPositive();
     }
   }

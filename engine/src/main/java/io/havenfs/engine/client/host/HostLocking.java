@@ -6,10 +6,12 @@ import io.havenfs.engine.client.lock.LockRange;
 import io.havenfs.engine.client.open.LockOutcome;
 import io.havenfs.engine.client.open.Locking;
 import io.havenfs.engine.client.open.Opens;
+import io.havenfs.engine.client.open.UnusedFiles;
 import io.havenfs.engine.model.FsException;
 import io.havenfs.engine.model.Status;
 import io.havenfs.engine.table.View;
 import io.havenfs.engine.tx.Transaction;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
@@ -26,16 +28,21 @@ public final class HostLocking {
   private final Opens opens;
   private final Locking locking;
   private final LockWaits waits;
+  private final UnusedFiles files;
   private final BooleanSupplier grace;
   private volatile LongConsumer freed = fileId -> {};
 
   /**
    * On the states of {@code opens} and {@code locking}, which keeps its ranges in {@code locks}.
+   *
+   * @param grace whether only reclaims are served
    */
-  public HostLocking(Opens opens, Locking locking, FileLocks locks, BooleanSupplier grace) {
+  public HostLocking(
+      Opens opens, Locking locking, FileLocks locks, UnusedFiles files, BooleanSupplier grace) {
     this.opens = opens;
     this.locking = locking;
     this.waits = new LockWaits(locking);
+    this.files = files;
     this.grace = grace;
     locks.onFreed(this::freed);
   }
@@ -87,7 +94,7 @@ public final class HostLocking {
         locking.lockUnopened(
             tx, wanted.host().id(), wanted.owner(), wanted.range(), wanted.fileId());
     if (outcome instanceof LockOutcome.Granted) {
-      waits.remove(tx, wanted, wait -> wait.range().equals(wanted.range()));
+      var _ = waits.remove(tx, wanted, wait -> wait.range().equals(wanted.range()));
       return LockAnswer.GRANTED;
     }
     if (callback.isEmpty()) {
@@ -102,58 +109,65 @@ public final class HostLocking {
 
   /** Unlocks, and ends waiting for what lies in the range. */
   public void unlock(Transaction tx, Wanted area) {
-    waits.remove(tx, area, wait -> wait.range().overlaps(area.range()));
+    var _ = waits.remove(tx, area, wait -> wait.range().overlaps(area.range()));
     locking.unlockUnopened(tx, area.host().id(), area.owner(), area.range(), area.fileId());
   }
 
   /**
-   * Ends waiting for a lock. If it was granted meanwhile it is unlocked again. Returns whether
+   * Ends waiting for a lock. If it was granted meanwhile the owner has again what it had before,
+   * whatever it answered when it was told: hosts cancel what they were just given. Returns whether
    * there was anything to end.
    */
   public boolean cancel(Transaction tx, Wanted wanted) {
-    boolean[] granted = new boolean[1];
-    boolean found =
-        waits.remove(
-            tx,
-            wanted,
-            wait -> {
-              boolean it = wait.range().equals(wanted.range());
-              granted[0] |= it && wait.granted();
-              return it;
-            });
-    if (granted[0]) {
-      locking.unlockUnopened(
-          tx, wanted.host().id(), wanted.owner(), wanted.range(), wanted.fileId());
+    List<LockWait> ended = waits.remove(tx, wanted, wait -> wait.range().equals(wanted.range()));
+    ended.stream().filter(wait -> !wait.waits()).forEach(wait -> undo(tx, wanted.fileId(), wait));
+    return !ended.isEmpty();
+  }
+
+  /** What it had before may be somebody else's now, if an operator has taken the lock away. */
+  private void undo(Transaction tx, long fileId, LockWait wait) {
+    locking.unlockUnopened(tx, wait.hostId(), wait.owner(), wait.range(), fileId);
+    for (LockRange had : wait.before()) {
+      var _ = locking.lockUnopened(tx, wait.hostId(), wait.owner(), had, fileId);
     }
-    return found;
   }
 
   /**
    * Locks for one who waits, if that is possible now. Returns the wait if it is granted, so that
-   * the host is told; empty also when there is no such wait any more.
+   * the host is told; empty also when there is no such wait any more. Waiting for a file that is
+   * gone ends: the host learns of it when it asks again.
    */
   public Optional<LockWait> grant(Transaction tx, LockWaitKey key) {
     LockWait wait = tx.get(HostTables.WAITS, key);
     if (wait == null || inGrace()) {
       return Optional.empty();
     }
-    if (wait.granted()) {
-      return Optional.of(wait);
+    if (!wait.waits()) {
+      return Optional.of(wait).filter(LockWait::granted);
     }
+    if (!files.exists(tx, key.fileId())) {
+      LockWaits.delete(tx, key, wait);
+      return Optional.empty();
+    }
+    List<LockRange> had =
+        locking.heldUnopened(tx, wait.hostId(), wait.owner(), key.fileId()).stream()
+            .flatMap(range -> range.within(wait.range()).stream())
+            .toList();
     LockOutcome outcome =
         locking.lockUnopened(tx, wait.hostId(), wait.owner(), wait.range(), key.fileId());
     if (!(outcome instanceof LockOutcome.Granted)) {
       return Optional.empty();
     }
-    tx.put(HostTables.WAITS, key, wait.grant());
-    return Optional.of(wait.grant());
+    LockWait granted = wait.grant(had);
+    LockWaits.put(tx, key, granted);
+    return Optional.of(granted);
   }
 
-  /** The host has taken note of a granted lock. */
-  public void confirmed(Transaction tx, LockWaitKey key) {
+  /** The host has taken note of a granted lock, or says that it has no use for it any more. */
+  public void told(Transaction tx, LockWaitKey key) {
     LockWait wait = tx.get(HostTables.WAITS, key);
     if (wait != null && wait.granted()) {
-      tx.delete(HostTables.WAITS, key);
+      LockWaits.put(tx, key, wait.told());
     }
   }
 
@@ -161,8 +175,8 @@ public final class HostLocking {
   public void declined(Transaction tx, LockWaitKey key) {
     LockWait wait = tx.get(HostTables.WAITS, key);
     if (wait != null && wait.granted()) {
-      tx.delete(HostTables.WAITS, key);
-      locking.unlockUnopened(tx, wait.hostId(), wait.owner(), wait.range(), key.fileId());
+      LockWaits.delete(tx, key, wait);
+      undo(tx, key.fileId(), wait);
     }
   }
 

@@ -10,9 +10,10 @@ import io.havenfs.engine.table.Residence;
 import io.havenfs.engine.table.Table;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
-/** The tables of hosts: ids 44 to 47. */
+/** The tables of hosts: ids 44 to 48. */
 public final class HostTables {
   /** Hosts by id. */
   static final Table<Long, Host> HOSTS =
@@ -41,6 +42,15 @@ public final class HostTables {
           Stored.codec(HostTables::encodeWait, HostTables::decodeWait),
           Residence.RESIDENT);
 
+  /** The same by hosts; the value says nothing. */
+  static final Table<HostWaitKey, Long> WAITS_BY_HOST =
+      new Table<>(
+          48,
+          "lock-waits-by-host",
+          Stored.codec(HostTables::encodeHostWaitKey, HostTables::decodeHostWaitKey),
+          Codec.LONG,
+          Residence.RESIDENT);
+
   /** The service's NSM state, in one row. */
   static final Table<Long, MonitorState> MONITOR =
       new Table<>(
@@ -54,7 +64,7 @@ public final class HostTables {
 
   /** All of them. */
   public static List<Table<?, ?>> all() {
-    return List.of(HOSTS, NAMES, WAITS, MONITOR);
+    return List.of(HOSTS, NAMES, WAITS, WAITS_BY_HOST, MONITOR);
   }
 
   private static void encodeHost(Host host, ByteBuf out) {
@@ -103,13 +113,22 @@ public final class HostTables {
     return new LockWaitKey(in.readLong(), in.readLong());
   }
 
+  private static void encodeHostWaitKey(HostWaitKey key, ByteBuf out) {
+    out.writeLong(key.hostId() ^ Long.MIN_VALUE);
+    encodeWaitKey(key.key(), out);
+  }
+
+  private static HostWaitKey decodeHostWaitKey(ByteBuf in) {
+    return new HostWaitKey(in.readLong() ^ Long.MIN_VALUE, decodeWaitKey(in));
+  }
+
   private static void encodeWait(LockWait wait, ByteBuf out) {
     out.writeLong(wait.hostId());
     Stored.writeBytes(wait.owner().name(), out);
-    out.writeLong(wait.range().start());
-    out.writeLong(wait.range().last());
-    out.writeBoolean(wait.range().exclusive());
-    out.writeBoolean(wait.granted());
+    encodeRange(wait.range(), out);
+    out.writeByte(wait.stage().code());
+    out.writeInt(wait.before().size());
+    wait.before().forEach(range -> encodeRange(range, out));
     out.writeInt(wait.callback().version());
     encodeAddress(wait.callback().service(), out);
     out.writeBoolean(wait.callback().messages());
@@ -119,14 +138,33 @@ public final class HostTables {
   private static LockWait decodeWait(ByteBuf in) {
     long hostId = in.readLong();
     Owner owner = new Owner(Stored.readBytes(in));
-    LockRange range = new LockRange(in.readLong(), in.readLong(), in.readBoolean());
-    boolean granted = in.readBoolean();
+    LockRange range = decodeRange(in);
+    LockWait.Stage stage = LockWait.Stage.of(in.readByte());
+    List<LockRange> before = new ArrayList<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      before.add(decodeRange(in));
+    }
     int version = in.readInt();
     ClientAddress service = decodeAddress(in);
     boolean messages = in.readBoolean();
     Bytes handle = new Bytes(Stored.readBytes(in));
     return new LockWait(
-        hostId, owner, range, granted, new LockWait.Callback(version, service, messages, handle));
+        hostId,
+        owner,
+        range,
+        stage,
+        before,
+        new LockWait.Callback(version, service, messages, handle));
+  }
+
+  private static void encodeRange(LockRange range, ByteBuf out) {
+    out.writeLong(range.start());
+    out.writeLong(range.last());
+    out.writeBoolean(range.exclusive());
+  }
+
+  private static LockRange decodeRange(ByteBuf in) {
+    return new LockRange(in.readLong(), in.readLong(), in.readBoolean());
   }
 
   private static void encodeAddress(ClientAddress address, ByteBuf out) {

@@ -73,6 +73,11 @@ public final class Hosts {
     return Optional.ofNullable(view.get(HostTables.MONITOR, ROW));
   }
 
+  /** The same from one loss of state to the next; another one after each. */
+  public static int generation(View view) {
+    return monitorState(view).map(MonitorState::generation).orElse(0);
+  }
+
   /** The service's NSM state; made when it is asked for first. */
   public MonitorState monitorState(Transaction tx) {
     MonitorState known = tx.get(HostTables.MONITOR, ROW);
@@ -145,7 +150,7 @@ public final class Hosts {
   /** Frees what the host holds and waits for; it stays known. */
   public void free(Transaction tx, Host host) {
     states.removeAll(tx, host.id());
-    removeWaits(tx, wait -> wait.hostId() == host.id());
+    LockWaits.removeAll(tx, host.id());
     tx.require(Durability.DISK);
   }
 
@@ -159,8 +164,8 @@ public final class Hosts {
   /** State was lost: nobody has anything any more; who is monitored may reclaim. */
   public void lose(Transaction tx) {
     List<Host> all = all(tx);
-    removeWaits(tx, wait -> true);
     for (Host host : all) {
+      LockWaits.removeAll(tx, host.id());
       states.removeAll(tx, host.id());
       put(tx, host.withMayReclaim(host.monitored()));
     }
@@ -194,20 +199,6 @@ public final class Hosts {
             .findFirst()
             .orElseThrow(() -> FsException.of(Status.RESOURCE));
     remove(tx, idle);
-  }
-
-  private static void removeWaits(Transaction tx, Predicate<LockWait> which) {
-    List<LockWaitKey> keys = new ArrayList<>();
-    tx.scan(
-        HostTables.WAITS,
-        new LockWaitKey(0, 0),
-        (key, wait) -> {
-          if (which.test(wait)) {
-            keys.add(key);
-          }
-          return true;
-        });
-    keys.forEach(key -> tx.delete(HostTables.WAITS, key));
   }
 
   private static List<Host> matching(View view, Predicate<Host> which) {

@@ -4,18 +4,58 @@ import io.havenfs.engine.client.Owner;
 import io.havenfs.engine.client.lock.LockRange;
 import io.havenfs.engine.model.Bytes;
 import io.havenfs.engine.reply.ClientAddress;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * A lock that a host waits for, or one that it was given and has not confirmed yet.
+ * A lock that a host waits for, or one that it was given so.
  *
  * @param hostId who waits
  * @param owner for which of its owners
  * @param range what it wants
- * @param granted whether the range is locked for it already, and it is to be told
+ * @param stage how far it has come
+ * @param before what of the range the owner had when it was given the whole, and gets back if it
+ *     cancels
  * @param callback how it is to be told; not interpreted here
  */
 public record LockWait(
-    long hostId, Owner owner, LockRange range, boolean granted, Callback callback) {
+    long hostId,
+    Owner owner,
+    LockRange range,
+    Stage stage,
+    List<LockRange> before,
+    Callback callback) {
+
+  /** From a request to the end of the lock. */
+  public enum Stage {
+    /** The range is not locked yet. */
+    WAITING(0),
+    /** It is locked, and the host is to be told. */
+    GRANTED(1),
+    /**
+     * The host has answered. It may have cancelled before it heard, and says so later: that is
+     * remembered until it unlocks.
+     */
+    TOLD(2);
+
+    private final int code;
+
+    Stage(int code) {
+      this.code = code;
+    }
+
+    /** How it is stored. */
+    int code() {
+      return code;
+    }
+
+    static Stage of(int code) {
+      return Stream.of(values())
+          .filter(stage -> stage.code == code)
+          .findFirst()
+          .orElseThrow(() -> new IllegalArgumentException("stage " + code));
+    }
+  }
 
   /**
    * How the host asked, and so how it is called.
@@ -27,8 +67,30 @@ public record LockWait(
    */
   public record Callback(int version, ClientAddress service, boolean messages, Bytes handle) {}
 
-  LockWait grant() {
-    return new LockWait(hostId, owner, range, true, callback);
+  public LockWait {
+    before = List.copyOf(before);
+  }
+
+  static LockWait waiting(long hostId, Owner owner, LockRange range, Callback callback) {
+    return new LockWait(hostId, owner, range, Stage.WAITING, List.of(), callback);
+  }
+
+  /** Whether the range is not locked yet. */
+  public boolean waits() {
+    return stage == Stage.WAITING;
+  }
+
+  /** Whether it is locked, and the host is to be told. */
+  public boolean granted() {
+    return stage == Stage.GRANTED;
+  }
+
+  LockWait grant(List<LockRange> had) {
+    return new LockWait(hostId, owner, range, Stage.GRANTED, had, callback);
+  }
+
+  LockWait told() {
+    return new LockWait(hostId, owner, range, Stage.TOLD, before, callback);
   }
 
   boolean isOf(long id, Owner theirs) {

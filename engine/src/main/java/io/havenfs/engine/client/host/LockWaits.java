@@ -20,8 +20,8 @@ import java.util.function.Predicate;
 
 /** The rows of those who wait. Stateless; on the sequencer, but for what takes a view. */
 public final class LockWaits {
-  /** How many locks may be waited for in a service. */
-  public static final int MAX_WAITS = 10_000;
+  /** How many locks a host may wait for, or hold for which it has waited. */
+  public static final int MAX_WAITS_PER_HOST = 10_000;
 
   private final Locking locking;
 
@@ -63,49 +63,85 @@ public final class LockWaits {
     return found[0];
   }
 
+  /** The waits of a host, by file and age. */
+  static Map<LockWaitKey, LockWait> of(View view, long hostId) {
+    List<LockWaitKey> keys = new ArrayList<>();
+    view.scan(
+        HostTables.WAITS_BY_HOST,
+        HostWaitKey.first(hostId),
+        (key, nothing) -> key.hostId() == hostId && keys.add(key.key()));
+    Map<LockWaitKey, LockWait> found = new LinkedHashMap<>();
+    keys.forEach(key -> find(view, key).ifPresent(wait -> found.put(key, wait)));
+    return found;
+  }
+
+  static void put(Transaction tx, LockWaitKey key, LockWait wait) {
+    tx.put(HostTables.WAITS, key, wait);
+    tx.put(HostTables.WAITS_BY_HOST, new HostWaitKey(wait.hostId(), key), 0L);
+  }
+
+  static void delete(Transaction tx, LockWaitKey key, LockWait wait) {
+    tx.delete(HostTables.WAITS, key);
+    tx.delete(HostTables.WAITS_BY_HOST, new HostWaitKey(wait.hostId(), key));
+  }
+
   /**
    * Adds a wait unless it is there already; returns false, and adds none, if it would never end.
    */
   boolean add(Transaction tx, HostLocking.Wanted wanted, LockWait.Callback callback) {
     long hostId = wanted.host().id();
-    LockWait wait = new LockWait(hostId, wanted.owner(), wanted.range(), false, callback);
-    for (LockWait known : in(tx, wanted.fileId()).values()) {
-      if (known.isOf(hostId, wanted.owner()) && known.range().equals(wanted.range())) {
-        return true;
+    LockWait wait = LockWait.waiting(hostId, wanted.owner(), wanted.range(), callback);
+    Map<LockWaitKey, LockWait> theirs = of(tx, hostId);
+    for (Map.Entry<LockWaitKey, LockWait> known : theirs.entrySet()) {
+      if (isSame(known, wanted)) {
+        if (known.getValue().waits()) {
+          return true;
+        }
+        delete(tx, known.getKey(), known.getValue()); // taken away since
       }
     }
-    Map<LockWaitKey, LockWait> all = all(tx);
-    if (all.size() >= MAX_WAITS) {
+    if (theirs.size() >= MAX_WAITS_PER_HOST) {
       throw FsException.of(Status.RESOURCE);
     }
     LockWaitKey key = new LockWaitKey(wanted.fileId(), tx.newId());
-    if (closesCircle(tx, all, key, wait)) {
+    if (closesCircle(tx, key, wait)) {
       return false;
     }
-    tx.put(HostTables.WAITS, key, wait);
+    put(tx, key, wait);
     return true;
   }
 
-  /** Removes those waits of the owner in the file that {@code which} names. */
-  boolean remove(Transaction tx, HostLocking.Wanted owner, Predicate<LockWait> which) {
-    List<LockWaitKey> keys = new ArrayList<>();
+  private static boolean isSame(Map.Entry<LockWaitKey, LockWait> known, HostLocking.Wanted wanted) {
+    LockWait wait = known.getValue();
+    return known.getKey().fileId() == wanted.fileId()
+        && wait.isOf(wanted.host().id(), wanted.owner())
+        && wait.range().equals(wanted.range());
+  }
+
+  /** Removes those waits of the owner in the file that {@code which} names, and returns them. */
+  List<LockWait> remove(Transaction tx, HostLocking.Wanted owner, Predicate<LockWait> which) {
+    Map<LockWaitKey, LockWait> found = new LinkedHashMap<>();
     in(tx, owner.fileId())
         .forEach(
             (key, wait) -> {
               if (wait.isOf(owner.host().id(), owner.owner()) && which.test(wait)) {
-                keys.add(key);
+                found.put(key, wait);
               }
             });
-    keys.forEach(key -> tx.delete(HostTables.WAITS, key));
-    return !keys.isEmpty();
+    found.forEach((key, wait) -> delete(tx, key, wait));
+    return List.copyOf(found.values());
+  }
+
+  /** Removes all waits of a host. */
+  static void removeAll(Transaction tx, long hostId) {
+    of(tx, hostId).forEach((key, wait) -> delete(tx, key, wait));
   }
 
   /** Who can wait and be waited for. */
   private record Party(long clientId, Owner owner) {}
 
   /** Whether the one that {@code wait} waits for waits, over however many others, for its owner. */
-  private boolean closesCircle(
-      View view, Map<LockWaitKey, LockWait> all, LockWaitKey key, LockWait wait) {
+  private boolean closesCircle(View view, LockWaitKey key, LockWait wait) {
     Party self = new Party(wait.hostId(), wait.owner());
     Set<Party> seen = new HashSet<>();
     Queue<Party> next = new ArrayDeque<>();
@@ -116,12 +152,13 @@ public final class LockWaits {
         return true;
       }
       if (seen.add(holder)) {
-        all.forEach(
-            (theirKey, theirs) -> {
-              if (!theirs.granted() && theirs.isOf(holder.clientId(), holder.owner())) {
-                blocker(view, theirKey, theirs).ifPresent(next::add);
-              }
-            });
+        of(view, holder.clientId())
+            .forEach(
+                (theirKey, theirs) -> {
+                  if (theirs.waits() && theirs.isOf(holder.clientId(), holder.owner())) {
+                    blocker(view, theirKey, theirs).ifPresent(next::add);
+                  }
+                });
       }
     }
     return false;

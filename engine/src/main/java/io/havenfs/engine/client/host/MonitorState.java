@@ -31,6 +31,11 @@ public record MonitorState(int number, int roundsLeft) {
     return roundsLeft > 1 ? new MonitorState(next(), roundsLeft - 1) : new MonitorState(number, 0);
   }
 
+  /** The same from one loss of state to the next; another one after each. */
+  int generation() {
+    return roundsLeft > 1 ? next() : number;
+  }
+
   private int next() {
     return number >= LARGEST ? 1 : number + STEP;
   }

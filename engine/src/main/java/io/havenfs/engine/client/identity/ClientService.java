@@ -74,7 +74,7 @@ public record ClientService(
         owners,
         grace,
         hosts,
-        new HostLocking(opens, locking, locks, grace::active),
+        new HostLocking(opens, locking, locks, files, grace::active),
         new Housekeeping(engine, departure, grace, hosts, leases, live, files, limits, time),
         List.of(
             new Version4Roster(held, departure, leases, limits, time),

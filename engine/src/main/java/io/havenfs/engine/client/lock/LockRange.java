@@ -2,6 +2,7 @@ package io.havenfs.engine.client.lock;
 
 import io.havenfs.engine.model.FsException;
 import io.havenfs.engine.model.Status;
+import java.util.Optional;
 
 /**
  * A locked range of bytes. Offsets are unsigned 64-bit numbers; {@code last} is inclusive, so that
@@ -46,6 +47,16 @@ public record LockRange(long start, long last, boolean exclusive) {
   public boolean overlaps(LockRange other) {
     return Long.compareUnsigned(start, other.last) <= 0
         && Long.compareUnsigned(other.start, last) <= 0;
+  }
+
+  /** What of this lies in {@code area}, if anything. */
+  public Optional<LockRange> within(LockRange area) {
+    if (!overlaps(area)) {
+      return Optional.empty();
+    }
+    long from = Long.compareUnsigned(start, area.start) < 0 ? area.start : start;
+    long to = Long.compareUnsigned(last, area.last) > 0 ? area.last : last;
+    return Optional.of(new LockRange(from, to, exclusive));
   }
 
   /** Whether two holders could not have both. */

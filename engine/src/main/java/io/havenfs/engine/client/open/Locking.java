@@ -10,6 +10,7 @@ import io.havenfs.engine.model.Status;
 import io.havenfs.engine.table.View;
 import io.havenfs.engine.tx.Transaction;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +86,12 @@ public final class Locking {
     if (!locks.holds(tx, fileId, known.counter())) {
       store.remove(tx, known, holder(tx, fileId, known.counter()));
     }
+  }
+
+  /** What an owner has locked that has not opened the file. */
+  public List<LockRange> heldUnopened(View view, long clientId, Owner owner, long fileId) {
+    StateKey known = holderOf(view, clientId, owner, fileId);
+    return known == null ? List.of() : locks.held(view, fileId, known.counter());
   }
 
   /** Locks more, or anew, under a lock stateid. */

@@ -1,9 +1,13 @@
 package io.havenfs.engine.client.open;
 
 import io.havenfs.engine.file.FileSystem;
+import io.havenfs.engine.table.View;
 import io.havenfs.engine.tx.Transaction;
 
-/** Frees files that have no name any more once nobody has them open. On the sequencer. */
+/**
+ * Frees files that have no name any more once nobody has them open. On the sequencer, but for
+ * {@link #exists}.
+ */
 public interface UnusedFiles {
   /** Those of {@code files}. */
   static UnusedFiles of(FileSystem files) {
@@ -17,6 +21,11 @@ public interface UnusedFiles {
       public int sweep(Transaction tx, int max) {
         return files.sweepOrphans(tx, max);
       }
+
+      @Override
+      public boolean exists(View view, long fileId) {
+        return files.exists(view, fileId);
+      }
     };
   }
 
@@ -28,4 +37,7 @@ public interface UnusedFiles {
    * lost. Returns how many were freed.
    */
   int sweep(Transaction tx, int max);
+
+  /** Whether the file has not been freed yet. */
+  boolean exists(View view, long fileId);
 }

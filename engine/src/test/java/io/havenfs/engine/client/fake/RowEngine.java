@@ -19,7 +19,9 @@ import io.havenfs.testkit.time.VirtualTime;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * An engine that decides and commits what is submitted at once, with client state on it that can be
@@ -43,6 +45,7 @@ public final class RowEngine implements Engine, UnusedFiles {
   private final RowTransaction rows = new RowTransaction();
   private final VirtualTime time = new VirtualTime();
   private final List<Long> lastClosed = new ArrayList<>();
+  private final Set<Long> gone = new HashSet<>();
   private boolean stateLost;
   private ClientService service;
 
@@ -179,5 +182,15 @@ public final class RowEngine implements Engine, UnusedFiles {
   @Override
   public int sweep(Transaction tx, int max) {
     return 0;
+  }
+
+  @Override
+  public boolean exists(View view, long fileId) {
+    return !gone.contains(fileId);
+  }
+
+  /** The file is freed. */
+  public void free(long fileId) {
+    gone.add(fileId);
   }
 }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 final class HostLockingTest {
   private static final long FILE = 7;
   private static final long OTHER = 8;
+  private static final LockRange READ = new LockRange(10, 19, false);
   private static final LockRange WRITE = new LockRange(10, 19, true);
   private static final LockRange ALL = new LockRange(0, LockRange.END, true);
   private static final ClientAddress SERVICE = new ClientAddress(0, 99);
@@ -130,9 +131,12 @@ final class HostLockingTest {
     assertThat(lock(anna, FILE, WRITE)).isEqualTo(LockAnswer.DENIED);
     engine.restart(false);
     assertThat(LockWaits.find(engine.committed(), key).orElseThrow().granted()).isTrue();
-    locking().confirmed(engine.tx(), key);
-    assertThat(LockWaits.all(engine.committed())).isEmpty();
+    locking().told(engine.tx(), key);
+    assertThat(LockWaits.find(engine.committed(), key).orElseThrow().stage())
+        .isEqualTo(LockWait.Stage.TOLD);
     assertThat(lock(anna, FILE, WRITE)).isEqualTo(LockAnswer.DENIED);
+    unlock(bert, FILE, WRITE);
+    assertThat(LockWaits.all(engine.committed())).isEmpty();
   }
 
   @Test
@@ -151,6 +155,63 @@ final class HostLockingTest {
     assertThat(locking().cancel(engine.tx(), wanted(bert, FILE, WRITE))).isTrue();
     assertThat(locking().cancel(engine.tx(), wanted(bert, FILE, WRITE))).isFalse();
     assertThat(lock(anna, FILE, WRITE)).isEqualTo(LockAnswer.GRANTED);
+  }
+
+  @Test
+  void whoCancelsAfterItHasAnsweredHasNothing() {
+    assertThat(lock(anna, FILE, WRITE)).isEqualTo(LockAnswer.GRANTED);
+    assertThat(waitFor(bert, FILE, WRITE)).isEqualTo(LockAnswer.BLOCKED);
+    unlock(anna, FILE, WRITE);
+    LockWaitKey key = onlyWait();
+    assertThat(locking().grant(engine.tx(), key)).isPresent();
+    locking().told(engine.tx(), key);
+    assertThat(locking().grant(engine.tx(), key)).as("it is told no more").isEmpty();
+    assertThat(locking().cancel(engine.tx(), wanted(bert, FILE, WRITE))).isTrue();
+    assertThat(lock(anna, FILE, WRITE)).isEqualTo(LockAnswer.GRANTED);
+    assertThat(LockWaits.all(engine.committed())).isEmpty();
+  }
+
+  @Test
+  void whoCancelsAnUpgradeKeepsWhatItHad() {
+    assertThat(lock(anna, FILE, READ)).isEqualTo(LockAnswer.GRANTED);
+    assertThat(lock(bert, FILE, READ)).isEqualTo(LockAnswer.GRANTED);
+    assertThat(waitFor(bert, FILE, ALL)).isEqualTo(LockAnswer.BLOCKED);
+    assertThat(locking().cancel(engine.tx(), wanted(bert, FILE, ALL))).isTrue();
+    assertThat(lock(anna, FILE, ALL)).as("while it only waited").isEqualTo(LockAnswer.DENIED);
+
+    assertThat(waitFor(bert, FILE, ALL)).isEqualTo(LockAnswer.BLOCKED);
+    unlock(anna, FILE, READ);
+    assertThat(locking().grant(engine.tx(), onlyWait())).isPresent();
+    assertThat(lock(anna, FILE, READ)).isEqualTo(LockAnswer.DENIED);
+    assertThat(locking().cancel(engine.tx(), wanted(bert, FILE, ALL))).isTrue();
+    assertThat(lock(anna, FILE, READ)).isEqualTo(LockAnswer.GRANTED);
+    assertThat(lock(anna, FILE, ALL)).as("its read lock is there").isEqualTo(LockAnswer.DENIED);
+  }
+
+  @Test
+  void nobodyIsGivenALockInAFileThatIsGone() {
+    assertThat(lock(anna, FILE, WRITE)).isEqualTo(LockAnswer.GRANTED);
+    assertThat(waitFor(bert, FILE, WRITE)).isEqualTo(LockAnswer.BLOCKED);
+    unlock(anna, FILE, WRITE);
+    engine.free(FILE);
+    assertThat(locking().grant(engine.tx(), onlyWait())).isEmpty();
+    assertThat(LockWaits.all(engine.committed())).isEmpty();
+    assertThat(engine.service().rosters().getLast().locks(engine.committed())).isEmpty();
+  }
+
+  @Test
+  void whoseLockWasTakenAwayWaitsAnew() {
+    assertThat(lock(anna, FILE, WRITE)).isEqualTo(LockAnswer.GRANTED);
+    assertThat(waitFor(bert, FILE, WRITE)).isEqualTo(LockAnswer.BLOCKED);
+    unlock(anna, FILE, WRITE);
+    LockWaitKey key = onlyWait();
+    assertThat(locking().grant(engine.tx(), key)).isPresent();
+    locking().told(engine.tx(), key);
+    assertThat(engine.service().rosters().getLast().breakLocks(engine.tx(), FILE, any -> true))
+        .isEqualTo(1);
+    assertThat(lock(anna, FILE, WRITE)).isEqualTo(LockAnswer.GRANTED);
+    assertThat(waitFor(bert, FILE, WRITE)).isEqualTo(LockAnswer.BLOCKED);
+    assertThat(LockWaits.find(engine.committed(), onlyWait()).orElseThrow().waits()).isTrue();
   }
 
   @Test
@@ -218,6 +279,19 @@ final class HostLockingTest {
   }
 
   @Test
+  void whatOneLossIsTellsItFromTheNext() {
+    Hosts hosts = engine.service().hosts();
+    int before = hosts.monitorState(engine.tx()).generation();
+    engine.restart(true);
+    MonitorState lost = hosts.monitorState(engine.tx());
+    assertThat(lost.generation()).isNotEqualTo(before);
+    hosts.notified(engine.tx(), lost.number());
+    assertThat(hosts.monitorState(engine.tx()).generation()).isEqualTo(lost.generation());
+    engine.restart(true);
+    assertThat(hosts.monitorState(engine.tx()).generation()).isNotEqualTo(lost.generation());
+  }
+
+  @Test
   void hostsAreNotifiedTwiceUnderOddNumbers() {
     Hosts hosts = engine.service().hosts();
     engine.restart(true);
@@ -260,10 +334,14 @@ final class HostLockingTest {
     Host host = new Host(-5, new HostKey(SERVICE, "größe"), SERVICE, 7, true, true);
     assertThat(through(HostTables.HOSTS.values(), host)).isEqualTo(host);
     assertThat(through(HostTables.NAMES.keys(), host.key())).isEqualTo(host.key());
-    LockWait wait = new LockWait(-5, owner("o"), ALL, true, WAITS.orElseThrow());
+    LockWait wait =
+        new LockWait(
+            -5, owner("o"), ALL, LockWait.Stage.GRANTED, List.of(READ, WRITE), WAITS.orElseThrow());
     assertThat(through(HostTables.WAITS.values(), wait)).isEqualTo(wait);
     LockWaitKey key = new LockWaitKey(FILE, 12);
     assertThat(through(HostTables.WAITS.keys(), key)).isEqualTo(key);
+    HostWaitKey byHost = new HostWaitKey(-5, key);
+    assertThat(through(HostTables.WAITS_BY_HOST.keys(), byHost)).isEqualTo(byHost);
     MonitorState state = new MonitorState(9, 1);
     assertThat(through(HostTables.MONITOR.values(), state)).isEqualTo(state);
   }
