@@ -78,4 +78,9 @@ abstract class ClientScenarios {
   void rsync() {
     client.scenario("rsync.sh", version).succeed(LIMIT);
   }
+
+  @Test
+  void acls() {
+    client.scenario("acl.sh", version).succeed(LIMIT);
+  }
 }
