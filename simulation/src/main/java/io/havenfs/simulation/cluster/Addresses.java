@@ -24,6 +24,7 @@ final class Addresses {
   private final List<SimulatedClient> clients = new ArrayList<>();
   private final Map<String, String> heard = new HashMap<>();
   private Optional<String> holder = Optional.empty();
+  private long announced;
 
   /** Whether what one machine sends arrives at another. */
   interface Reachability {
@@ -40,13 +41,19 @@ final class Addresses {
     clients.add(client);
   }
 
+  /** Asked for every connection. A client that has missed all announcements asks who is there. */
   Optional<String> asHeardBy(String client) {
+    holder
+        .filter(machine -> agenda.nanos() - announced > REPEATS * REPEAT)
+        .filter(machine -> reach.connects(client, machine) && reach.connects(machine, client))
+        .ifPresent(machine -> heard.put(client, machine));
     return Optional.ofNullable(heard.get(client));
   }
 
   /** The machine has the address now and says so. */
   void announce(String machine) {
     holder = Optional.of(machine);
+    announced = agenda.nanos();
     for (int i = 0; i < REPEATS; i++) {
       agenda.after(i * REPEAT, () -> spread(machine));
     }
