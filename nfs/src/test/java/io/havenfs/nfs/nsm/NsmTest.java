@@ -45,6 +45,17 @@ class NsmTest {
   }
 
   @Test
+  void aLateNoticeOfTheRestartBeforeTakesNothing() {
+    server.lock(1, false, false);
+    server.restarted(1, "host1", 3);
+    assertThat(server.lock(1, false, false, 5)).isEqualTo("GRANTED");
+    server.restarted(1, "host1", 3);
+    assertThat(server.lock(2, false, false)).isEqualTo("DENIED");
+    server.restarted(1, "host1", -1);
+    assertThat(server.lock(2, false, false)).as("it counts anew").isEqualTo("GRANTED");
+  }
+
+  @Test
   void aGrownStateNumberTellsOfARestartThatNobodyHeardOf() {
     server.lock(1, false, false, 5);
     server.monitor(1, 0, out -> {});

@@ -42,13 +42,14 @@ class ClusterSimulationTest {
    * one before it (101440), unstable writes lost as their verifier said (103097), power lost by a
    * primary that was leaving the others (200428), damage done to a log without anything (202231),
    * NFSv4.0 requests sent again when their file was gone (954, 7863), NLM locks in files that were
-   * gone (7, 461, 476). In one clients missed that the address had moved and never asked (2379).
+   * gone (7, 461, 476). In one clients missed that the address had moved and never asked (2379), in
+   * one a late notice freed locks of after another restart (4311).
    */
   @Test
   void whatWasFoundOnceDoesNotComeBack() {
     for (long seed :
         new long[] {
-          7, 461, 476, 954, 1363, 2379, 7863, 100_315, 101_440, 103_097, 200_428, 202_231
+          7, 461, 476, 954, 1363, 2379, 4311, 7863, 100_315, 101_440, 103_097, 200_428, 202_231
         }) {
       assertThat(RunSeeds.run(seed, Optional.empty()).operations()).isPositive();
     }

@@ -15,6 +15,8 @@ import io.havenfs.engine.reply.ClientAddress;
  */
 public record Host(
     long id, HostKey key, ClientAddress service, int state, boolean monitored, boolean mayReclaim) {
+  /** From one restart to the next: numbers are odd while a host is up. */
+  private static final int STEP = 2;
 
   /** Whether this is the id of a host, not of a client with a lease. */
   public static boolean isHost(long id) {
@@ -34,6 +36,15 @@ public record Host(
   /** The same after a restart. */
   Host withState(int newState) {
     return new Host(id, key, service, newState, monitored, mayReclaim);
+  }
+
+  /**
+   * Whether a notice of a restart under this number says anything new: not that of the last restart
+   * again, nor, late, that of the one before. A number that is smaller by more comes from a host
+   * that counts anew.
+   */
+  boolean isNews(int notified) {
+    return notified != state && notified != state - STEP;
   }
 
   /** Whether a host that says this of itself has restarted since it was last seen. */

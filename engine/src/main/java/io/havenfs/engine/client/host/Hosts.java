@@ -127,15 +127,15 @@ public final class Hosts {
 
   /**
    * A host says that it has restarted (SM_NOTIFY): what it had is freed, unless it was seen with
-   * this state number before. It goes by its own address and the name it says; as hosts do not
-   * always call themselves the same there, a name counts up to its first dot, and whatever it is
-   * when only one host is known at the address.
+   * this state number before (or may have been: a notice can be late). It goes by its own address
+   * and the name it says; as hosts do not always call themselves the same there, a name counts up
+   * to its first dot, and whatever it is when only one host is known at the address.
    */
   public void restarted(Transaction tx, HostKey key, int state) {
     List<Host> there = at(tx, key.address());
     for (Host host : there) {
       boolean meant = there.size() == 1 || label(host.key().name()).equals(label(key.name()));
-      if (meant && host.state() != state) {
+      if (meant && host.isNews(state)) {
         free(tx, host);
         put(tx, host.withState(state));
       }
