@@ -9,7 +9,7 @@ final class WireTest {
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
   @ParameterizedTest
-  @ValueSource(strings = {"3", "4.1", "4.2"})
+  @ValueSource(strings = {"3", "4.0", "4.1", "4.2"})
   void tsharkFindsNoMalformedPacket(String version) {
     Requirements.assume("tcpdump", "tshark");
     try (Lab lab = Lab.open("WireTest-" + version);
