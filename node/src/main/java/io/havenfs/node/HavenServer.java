@@ -17,6 +17,7 @@ import io.havenfs.node.metrics.NodeMetrics;
 import io.havenfs.node.quota.QuotaKeeper;
 import io.havenfs.node.serving.Transports;
 import io.havenfs.node.store.Replica;
+import io.havenfs.rpc.rpcbind.SystemRegistrations;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -92,7 +93,7 @@ public final class HavenServer implements AutoCloseable {
                 settings.limits(),
                 settings.listen(),
                 Transports.Residence.FIXED,
-                settings.rpcbind(),
+                new Transports.Rpcbind(settings.rpcbind(), new SystemRegistrations()),
                 UnaryOperator.identity()));
     var _ =
         metrics

@@ -17,6 +17,7 @@ import io.havenfs.quorum.model.ServiceId;
 import io.havenfs.quorum.model.ServiceState;
 import io.havenfs.quorum.model.Settings;
 import io.havenfs.quorum.model.SyncOptions;
+import io.havenfs.rpc.rpcbind.SystemRegistrations;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,6 +58,7 @@ public final class HostedServices implements AutoCloseable {
   private final Time time;
   private final Set<ServiceId> missed = new HashSet<>();
   private final NodeMetrics metrics;
+  private final SystemRegistrations registrations = new SystemRegistrations();
   private final Map<ServiceId, Hosted> hosted = new ConcurrentHashMap<>();
 
   /** The thread's. */
@@ -182,7 +184,8 @@ public final class HostedServices implements AutoCloseable {
       AddressSet.clear(service.spec().addresses());
       ViewProposer proposer = new ViewProposer(quorum, id, time);
       CopyOpener.Copy copy = opener.open(service, proposer);
-      NodeDoor door = new NodeDoor(copy, () -> quorum.state().service(id), time, metrics);
+      NodeDoor door =
+          new NodeDoor(copy, () -> quorum.state().service(id), time, metrics, registrations);
       ServiceAgent agent =
           ServiceAgent.start(
               quorum,

@@ -24,6 +24,7 @@ import io.havenfs.quorum.model.NfsOptions;
 import io.havenfs.quorum.model.ServiceAddress;
 import io.havenfs.quorum.model.ServiceSpec;
 import io.havenfs.quorum.model.ServiceState;
+import io.havenfs.rpc.rpcbind.SystemRegistrations;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.Collection;
@@ -40,6 +41,7 @@ final class NodeDoor implements ServiceDoor {
   private final Supplier<Optional<ServiceState>> current;
   private final Time time;
   private final NodeMetrics metrics;
+  private final SystemRegistrations registrations;
   private Optional<ServedMetrics> served = Optional.empty();
 
   /** Written by the agent's thread, read by those of operators. */
@@ -47,16 +49,21 @@ final class NodeDoor implements ServiceDoor {
 
   private List<ClientConnection> inherited = List.of();
 
-  /** On {@code copy}; {@code current} is the service as it is configured now. */
+  /**
+   * On {@code copy}; {@code current} is the service as it is configured now. The node's services
+   * share {@code registrations}.
+   */
   NodeDoor(
       CopyOpener.Copy copy,
       Supplier<Optional<ServiceState>> current,
       Time time,
-      NodeMetrics metrics) {
+      NodeMetrics metrics,
+      SystemRegistrations registrations) {
     this.copy = copy;
     this.current = current;
     this.time = time;
     this.metrics = metrics;
+    this.registrations = registrations;
   }
 
   @Override
@@ -76,7 +83,7 @@ final class NodeDoor implements ServiceDoor {
             LimitSettings.DEFAULT,
             listen(spec),
             Transports.Residence.FLOATING,
-            rpcbind(spec),
+            new Transports.Rpcbind(rpcbind(spec), registrations),
             program -> new LeasedProgram(program, guard));
     CopyOpener.Contents contents = copy.contents().get();
     try {

@@ -3,7 +3,6 @@ package io.havenfs.node.front;
 import io.havenfs.node.config.LimitSettings;
 import io.havenfs.node.config.ListenSettings;
 import io.havenfs.node.config.NfsSettings;
-import io.havenfs.node.config.RpcbindMode;
 import io.havenfs.node.exporting.ExportKeeper;
 import io.havenfs.node.serving.Transports;
 import io.havenfs.rpc.RpcProgram;
@@ -26,5 +25,5 @@ public record FrontSettings(
     LimitSettings limits,
     ListenSettings listen,
     Transports.Residence residence,
-    RpcbindMode rpcbind,
+    Transports.Rpcbind rpcbind,
     UnaryOperator<RpcProgram> guard) {}

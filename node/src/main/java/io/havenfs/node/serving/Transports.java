@@ -6,6 +6,7 @@ import io.havenfs.node.config.RpcbindMode;
 import io.havenfs.rpc.rpcbind.Mapping;
 import io.havenfs.rpc.rpcbind.RpcbindPlace;
 import io.havenfs.rpc.rpcbind.RpcbindService;
+import io.havenfs.rpc.rpcbind.SystemRegistrations;
 import io.havenfs.rpc.transport.EventLoops;
 import io.havenfs.rpc.transport.RpcLimits;
 import io.havenfs.rpc.transport.RpcServer;
@@ -18,7 +19,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -34,15 +35,25 @@ public final class Transports implements AutoCloseable {
     FLOATING
   }
 
+  /**
+   * How clients that ask port 111 find the programs.
+   *
+   * @param mode who answers them
+   * @param registrations what this process has registered with the machine's rpcbind
+   */
+  public record Rpcbind(RpcbindMode mode, SystemRegistrations registrations) {}
+
   private final EventLoops loops;
+  private final Residence residence;
   private final RpcServer tcp;
   private final RpcServer udp;
   private final List<InetSocketAddress> addresses = new ArrayList<>();
   private final List<Mapping> mappings = new ArrayList<>();
-  private List<RpcbindService> rpcbind = List.of();
+  private Optional<RpcbindService> rpcbind = Optional.empty();
 
-  private Transports(EventLoops loops, Programs programs, RpcLimits limits) {
+  private Transports(EventLoops loops, Programs programs, Residence residence, RpcLimits limits) {
     this.loops = loops;
+    this.residence = residence;
     this.tcp = new RpcServer(loops, programs.overTcp(), limits);
     this.udp = new RpcServer(loops, programs.overUdp(), limits);
   }
@@ -57,13 +68,13 @@ public final class Transports implements AutoCloseable {
       ListenSettings listen,
       Residence residence,
       RpcLimits limits,
-      RpcbindMode rpcbind)
+      Rpcbind rpcbind)
       throws IOException {
     EventLoops loops = EventLoops.start("havenfs-net");
-    Transports transports = new Transports(loops, programs, limits);
+    Transports transports = new Transports(loops, programs, residence, limits);
     try {
       for (HostPort address : listen.addresses()) {
-        transports.listen(programs, listen, residence, resolve(address));
+        transports.listen(programs, listen, resolve(address));
       }
       transports.announce(rpcbind);
       return transports;
@@ -86,8 +97,7 @@ public final class Transports implements AutoCloseable {
     }
   }
 
-  private void listen(
-      Programs programs, ListenSettings listen, Residence residence, InetSocketAddress address)
+  private void listen(Programs programs, ListenSettings listen, InetSocketAddress address)
       throws IOException {
     boolean floating = residence == Residence.FLOATING;
     InetSocketAddress bound = address;
@@ -103,15 +113,23 @@ public final class Transports implements AutoCloseable {
     addresses.add(bound);
   }
 
-  private void announce(RpcbindMode mode) throws IOException {
+  private void announce(Rpcbind wanted) throws IOException {
     rpcbind =
-        List.of(
+        Optional.of(
             RpcbindService.start(
                 loops,
-                io.havenfs.rpc.rpcbind.RpcbindMode.valueOf(mode.name()),
-                RpcbindPlace.standard(),
+                io.havenfs.rpc.rpcbind.RpcbindMode.valueOf(wanted.mode().name()),
+                rpcbindPlace(),
                 mappings,
+                wanted.registrations(),
                 InstantSource.system()));
+  }
+
+  /** What moves between hosts is asked for at its own addresses, beside others on this host. */
+  private RpcbindPlace rpcbindPlace() {
+    return residence == Residence.FLOATING
+        ? RpcbindPlace.floating(addresses.stream().map(InetSocketAddress::getAddress).toList())
+        : RpcbindPlace.standard();
   }
 
   /** Where the programs are served. */
@@ -121,7 +139,7 @@ public final class Transports implements AutoCloseable {
 
   /** What came of the rpcbind policy, in a word. */
   public String rpcbindState() {
-    return rpcbind.isEmpty() ? "off" : rpcbind.getFirst().state().name().toLowerCase(Locale.ROOT);
+    return rpcbind.map(RpcbindService::state).orElse(RpcbindService.State.OFF).word();
   }
 
   /** Counts of both transports. */
@@ -134,14 +152,14 @@ public final class Transports implements AutoCloseable {
    * patience} is cut off. Blocks until then.
    */
   public void drain(Duration patience) {
-    rpcbind.forEach(RpcbindService::close);
-    rpcbind = List.of();
+    rpcbind.ifPresent(RpcbindService::close);
+    rpcbind = Optional.empty();
     CompletableFuture.allOf(tcp.drain(patience), udp.drain(patience)).join();
   }
 
   @Override
   public void close() {
-    rpcbind.forEach(RpcbindService::close);
+    rpcbind.ifPresent(RpcbindService::close);
     tcp.close();
     udp.close();
     loops.close();

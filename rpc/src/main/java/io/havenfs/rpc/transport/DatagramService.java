@@ -24,7 +24,7 @@ final class DatagramService extends Endpoint {
   static final int DATAGRAM_BYTES = 64 << 10;
 
   /** The most that a reply may have (RFC 768, RFC 791: 65535 less the headers). */
-  private static final int MAX_REPLY = 65_507;
+  static final int MAX_REPLY = 65_507;
 
   private static final Logger LOG = LoggerFactory.getLogger(DatagramService.class);
 
@@ -120,7 +120,7 @@ final class DatagramService extends Endpoint {
     group.counters().callFinished();
     ByteBuf reply = call.takeReply();
     if (reply != null) {
-      write(reply, call.remoteAddress());
+      write(sendable(call, reply), call.remoteAddress());
     }
     if (call.kept) {
       call.kept = false;
@@ -128,8 +128,18 @@ final class DatagramService extends Endpoint {
     }
   }
 
+  /** An error in the place of a reply that no datagram holds: repeating the call would not help. */
+  private ByteBuf sendable(Call call, ByteBuf reply) {
+    if (reply.readableBytes() <= MAX_REPLY) {
+      return reply;
+    }
+    LOG.debug("{}: a reply of {} bytes does not fit", this, reply.readableBytes());
+    reply.release();
+    return accepted(call.xid(), Replies.SYSTEM_ERR);
+  }
+
   private void write(ByteBuf reply, InetSocketAddress remote) {
-    if (reply.readableBytes() > MAX_REPLY || !channel().isWritable()) {
+    if (!channel().isWritable()) {
       LOG.debug("{}: dropped a reply of {} bytes to {}", this, reply.readableBytes(), remote);
       reply.release();
       return;

@@ -10,6 +10,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.EpollChannelOption;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Collection;
@@ -107,9 +108,25 @@ public final class RpcServer implements AutoCloseable {
   /**
    * Receives UDP datagrams and returns the address bound. Blocks until the socket is bound; throws
    * if it cannot be.
+   *
+   * <p>A socket on the wildcard address answers from whichever of the host's addresses the route to
+   * the client prefers, and clients drop what comes from another than they asked. So each address
+   * that the host has at this moment gets a socket of its own beside it.
    */
   public InetSocketAddress listenUdp(InetSocketAddress address) throws IOException {
-    return bound(udp().bind(address), address);
+    if (!address.getAddress().isAnyLocalAddress()) {
+      return bound(udp().bind(address), address);
+    }
+    Bootstrap shared = udp().option(ChannelOption.SO_REUSEADDR, true);
+    InetSocketAddress bound = bound(shared.bind(address), address);
+    for (InetAddress local : HostAddresses.present()) {
+      InetSocketAddress beside = new InetSocketAddress(local, bound.getPort());
+      ChannelFuture binding = shared.bind(beside).awaitUninterruptibly();
+      if (!binding.isSuccess()) {
+        LOG.info("UDP at {} is left to the wildcard: {}", beside, binding.cause().getMessage());
+      }
+    }
+    return bound;
   }
 
   /** As {@link #listenUdp}, at an address that comes to this host and goes again. */

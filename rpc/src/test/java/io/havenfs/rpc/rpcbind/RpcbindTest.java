@@ -2,6 +2,7 @@ package io.havenfs.rpc.rpcbind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.havenfs.rpc.CallHeader;
 import io.havenfs.rpc.Credential;
@@ -37,6 +38,7 @@ final class RpcbindTest {
     return new InetSocketAddress(InetAddress.ofLiteral(literal), port);
   }
 
+  private final SystemRegistrations registrations = new SystemRegistrations();
   private final EventLoops loops = EventLoops.start(1, "test");
 
   @AfterEach
@@ -45,12 +47,13 @@ final class RpcbindTest {
   }
 
   private static RpcbindPlace place(int system) {
-    return new RpcbindPlace(NO_SOCKET, new InetSocketAddress(LOOPBACK, system), ANY_PORT);
+    return new RpcbindPlace(
+        NO_SOCKET, new InetSocketAddress(LOOPBACK, system), List.of(ANY_PORT), false);
   }
 
   private RpcbindService start(RpcbindMode mode, RpcbindPlace place, Mapping... mappings)
       throws IOException {
-    return RpcbindService.start(loops, mode, place, List.of(mappings), CLOCK);
+    return RpcbindService.start(loops, mode, place, List.of(mappings), registrations, CLOCK);
   }
 
   private static int unusedPort() throws IOException {
@@ -179,6 +182,58 @@ final class RpcbindTest {
     }
   }
 
+  /** Services that move, each of them at an address of its own, on one host. */
+  @Test
+  void eachAddressTellsOfWhatIsServedThere() throws Exception {
+    Mapping here = new Mapping(NFS, 3, Netid.UDP, address("127.0.0.2", 2049));
+    Mapping there = new Mapping(NFS, 3, Netid.UDP, address("127.0.0.3", 2050));
+    Mapping everywhere = new Mapping(NFS, 4, Netid.TCP, address("0.0.0.0", 2049));
+    RpcbindPlace both =
+        new RpcbindPlace(
+            NO_SOCKET,
+            new InetSocketAddress(LOOPBACK, 1),
+            List.of(address("127.0.0.2", 0), address("127.0.0.3", 0)),
+            true);
+    try (RpcbindService service = start(RpcbindMode.BUILTIN, both, here, there, everywhere);
+        RpcClient client = new RpcClient(loops)) {
+      assertThat(dump(service.addresses().getFirst()))
+          .contains(here, everywhere)
+          .doesNotContain(there);
+      assertThat(dump(service.addresses().getLast()))
+          .contains(there, everywhere)
+          .doesNotContain(here);
+      RpcConnection udp = client.connectUdp(service.addresses().getLast()).join();
+      assertThat(port(udp, NFS, 3, 17)).isEqualTo(2050);
+    }
+  }
+
+  private List<Mapping> dump(InetSocketAddress rpcbind) throws IOException {
+    RpcbindPlace place = new RpcbindPlace(NO_SOCKET, rpcbind, List.of(), false);
+    try (RpcbindClient client = RpcbindClient.open(loops, place)) {
+      return client.dump();
+    }
+  }
+
+  @Test
+  void whatTwoServicesRegisterIsThereUntilBothHaveLeft() throws Exception {
+    Mapping one = new Mapping(NFS, 3, Netid.TCP, address("127.0.0.2", 2049));
+    Mapping two = new Mapping(NFS, 3, Netid.TCP, address("127.0.0.3", 2049));
+    try (RpcbindService builtin = start(RpcbindMode.BUILTIN, place(1), NLM_4)) {
+      InetSocketAddress system = builtin.addresses().getFirst();
+      RpcbindPlace place = place(system.getPort());
+      try (RpcbindClient client = RpcbindClient.open(loops, place)) {
+        assumeThat(client.isPrivileged()).isTrue();
+      }
+      RpcbindService first = start(RpcbindMode.SYSTEM, place, one);
+      RpcbindService second = start(RpcbindMode.SYSTEM, place, two);
+      assertThat(dump(system)).contains(one).doesNotContain(two);
+      first.close();
+      assertThat(dump(system)).contains(two).doesNotContain(one);
+      second.close();
+      assertThat(dump(system)).contains(NLM_4).doesNotContain(one, two);
+    }
+  }
+
   @Test
   void nobodyTakesOurPlace() throws Exception {
     try (RpcbindService builtin = start(RpcbindMode.BUILTIN, place(1), NFS_3)) {
@@ -224,7 +279,8 @@ final class RpcbindTest {
           new RpcbindPlace(
               NO_SOCKET,
               new InetSocketAddress(LOOPBACK, unusedPort()),
-              new InetSocketAddress(LOOPBACK, taken.getLocalPort()));
+              List.of(new InetSocketAddress(LOOPBACK, taken.getLocalPort())),
+              false);
       try (RpcbindService service = start(RpcbindMode.AUTO, place, NFS_3)) {
         assertThat(service.state()).isEqualTo(RpcbindService.State.UNAVAILABLE);
       }

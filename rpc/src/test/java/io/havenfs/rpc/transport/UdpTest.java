@@ -14,6 +14,7 @@ import io.havenfs.rpc.client.RpcClient;
 import io.havenfs.rpc.xdr.XdrReader;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -27,6 +28,9 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 final class UdpTest {
+  /** What a call and its reply can carry here besides their headers. */
+  private static final int LARGEST = DatagramService.MAX_REPLY - 100;
+
   private static final InetSocketAddress ANY_PORT =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
@@ -70,6 +74,44 @@ final class UdpTest {
       assertThat(call(TestProgram.ECHO, new byte[size]).join()).hasSize(size);
     }
     assertThat(connection.isStream()).isFalse();
+  }
+
+  /** Whoever asks for too much is told so at once, where repeating the call would not help. */
+  @Test
+  void aReplyThatNoDatagramHoldsIsAnError() {
+    assertThat(call(TestProgram.ECHO, new byte[LARGEST]).join()).hasSize(LARGEST);
+    assertThat(generate(LARGEST).join()).hasSize(LARGEST);
+    assertThatThrownBy(() -> generate(DatagramService.MAX_REPLY).join())
+        .hasCauseInstanceOf(RpcCallException.class)
+        .hasMessageContaining("SYSTEM_ERR");
+  }
+
+  private CompletableFuture<byte[]> generate(int bytes) {
+    return RpcClient.call(
+        connection,
+        TestProgram.header(),
+        TestProgram.BIG,
+        args -> args.int32(bytes),
+        results -> results.opaque(1 << 20));
+  }
+
+  /** A client drops a reply that comes from another address than it has sent the request to. */
+  @Test
+  void onTheWildcardRepliesComeFromTheAddressThatWasAsked() throws Exception {
+    int port = server.listenUdp(new InetSocketAddress(0)).getPort();
+    for (InetAddress local : HostAddresses.present()) {
+      if (!local.isLinkLocalAddress()) {
+        assertThat(echoFromLoopback(new InetSocketAddress(local, port))).as("%s", local).hasSize(3);
+      }
+    }
+  }
+
+  /** From where the route back prefers another address than the one that was asked. */
+  private byte[] echoFromLoopback(InetSocketAddress there) {
+    String loopback = there.getAddress() instanceof Inet4Address ? "127.0.0.1" : "::1";
+    InetSocketAddress here = new InetSocketAddress(InetAddress.ofLiteral(loopback), 0);
+    connection = client.connectUdp(there, here).join();
+    return call(TestProgram.ECHO, new byte[3]).join();
   }
 
   @Test
