@@ -23,6 +23,9 @@ public record FileHandle(Kind kind, int exportId, long fileId, int generation) {
   /** Bytes of every handle. */
   public static final int LENGTH = 24;
 
+  /** Bytes of every handle of NFSv2 (FHSIZE). */
+  public static final int LENGTH_V2 = 32;
+
   /** The longest handle that NFSv3 allows (NFS3_FHSIZE). */
   public static final int MAX_LENGTH_V3 = 64;
 
@@ -69,19 +72,32 @@ public record FileHandle(Kind kind, int exportId, long fileId, int generation) {
   public static FileHandle read(XdrReader in, int maxLength) {
     int start = in.position();
     in.skipOpaque(maxLength);
-    ByteBuf buffer = in.buffer();
-    if (buffer.getInt(start) != LENGTH) {
+    if (in.buffer().getInt(start) != LENGTH) {
       throw FsException.of(Status.BAD_HANDLE);
     }
-    int head = buffer.getInt(start + 4);
-    int tail = buffer.getInt(start + 24);
+    return parse(in.buffer(), start + 4);
+  }
+
+  /** Reads a handle of NFSv2: {@value #LENGTH_V2} bytes without a length, zeros at the end. */
+  public static FileHandle readV2(XdrReader in) {
+    int start = in.position();
+    in.skip(LENGTH_V2);
+    if (in.buffer().getLong(start + LENGTH) != 0) {
+      throw FsException.of(Status.BAD_HANDLE);
+    }
+    return parse(in.buffer(), start);
+  }
+
+  private static FileHandle parse(ByteBuf buffer, int start) {
+    int head = buffer.getInt(start);
+    int tail = buffer.getInt(start + 20);
     int kind = (head >>> 16) & 0xff;
     if (head >>> 24 != VERSION || (head & KIND_MASK) != 0 || tail != 0) {
       throw FsException.of(Status.BAD_HANDLE);
     }
-    int exportId = buffer.getInt(start + 8);
-    long fileId = buffer.getLong(start + 12);
-    int generation = buffer.getInt(start + 20);
+    int exportId = buffer.getInt(start + 4);
+    long fileId = buffer.getLong(start + 8);
+    int generation = buffer.getInt(start + 16);
     if (kind == Kind.FILE.code) {
       return new FileHandle(exportId, fileId, generation);
     }
@@ -101,8 +117,19 @@ public record FileHandle(Kind kind, int exportId, long fileId, int generation) {
     write(out, Kind.FILE, exportId, fileId, generation);
   }
 
+  /** Writes the handle of a file as NFSv2 has it: without a length, and longer. */
+  public static void writeV2(XdrWriter out, int exportId, long fileId, int generation) {
+    writeBytes(out, Kind.FILE, exportId, fileId, generation);
+    out.int64(0);
+  }
+
   private static void write(XdrWriter out, Kind kind, int exportId, long fileId, int generation) {
     out.int32(LENGTH);
+    writeBytes(out, kind, exportId, fileId, generation);
+  }
+
+  private static void writeBytes(
+      XdrWriter out, Kind kind, int exportId, long fileId, int generation) {
     out.int32(VERSION << 24 | kind.code << 16);
     out.int32(exportId);
     out.int64(fileId);

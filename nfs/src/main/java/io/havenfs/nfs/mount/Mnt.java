@@ -15,7 +15,6 @@ import io.havenfs.nfs.service.ExportRoots;
 import io.havenfs.nfs.service.NfsContext;
 import io.havenfs.rpc.RpcCall;
 import io.havenfs.rpc.xdr.XdrWriter;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -23,9 +22,6 @@ import java.util.Optional;
  * be named. When that depends on the client's name, the answer waits until it is known.
  */
 final class Mnt {
-  /** The fixed length of a handle in version 1 (FHSIZE). */
-  private static final int V1_HANDLE = 32;
-
   private static final int V3 = 3;
 
   private final NfsContext context;
@@ -70,7 +66,7 @@ final class Mnt {
     try {
       Inode directory = find(path);
       answer(call, directory, access);
-      mounts.add(new MountList.Mount(MountProgram.client(call), path));
+      mounts.add(new MountList.Mount(MountProgram.client(call), call.version(), path));
     } catch (FsException e) {
       refuse(call, Mountstat3.of(e.status()));
     }
@@ -93,12 +89,7 @@ final class Mnt {
       FileHandle.write(out, exportId, directory.id(), directory.generation());
       flavors(out, access);
     } else {
-      int start = out.position();
-      FileHandle.write(out, exportId, directory.id(), directory.generation());
-      byte[] handle = new byte[FileHandle.LENGTH];
-      out.buffer().getBytes(out.buffer().writerIndex() - handle.length, handle);
-      out.truncate(start);
-      out.fixedOpaque(Arrays.copyOf(handle, V1_HANDLE));
+      FileHandle.writeV2(out, exportId, directory.id(), directory.generation());
     }
     call.send();
   }
@@ -112,7 +103,7 @@ final class Mnt {
   }
 
   private static void refuse(RpcCall call, Mountstat3 status) {
-    call.reply().int32(status.code());
+    call.reply().int32(call.version() == V3 ? status.code() : status.unixCode());
     call.send();
   }
 }

@@ -14,8 +14,8 @@ final class MountList {
   /** Lines that are kept. */
   static final int MAX_MOUNTS = 4096;
 
-  /** A client and the path that it has mounted. */
-  record Mount(InetAddress client, ExportPath path) {}
+  /** A client and the path that it has mounted, by which version of MOUNT. */
+  record Mount(InetAddress client, int version, ExportPath path) {}
 
   private final SequencedSet<Mount> mounts = new LinkedHashSet<>();
 

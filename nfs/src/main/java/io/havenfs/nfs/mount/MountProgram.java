@@ -18,11 +18,11 @@ public final class MountProgram implements RpcProgram {
   /** The program's number. */
   public static final int PROGRAM = 100005;
 
-  /** The lowest version served. */
-  public static final int LOWEST_VERSION = 1;
+  /** The version that goes with NFSv2. */
+  public static final int V1 = 1;
 
-  /** The highest version served: that of NFSv3. */
-  public static final int HIGHEST_VERSION = 3;
+  /** The version that goes with NFSv3. */
+  public static final int V3 = 3;
 
   /** The longest path (MNTPATHLEN). */
   static final int MAX_PATH = 1024;
@@ -32,16 +32,28 @@ public final class MountProgram implements RpcProgram {
   private final Dump dump;
   private final ExportList exportList;
 
-  /** Mounts directories of {@code context}'s service that {@code exports} exports. */
-  public MountProgram(NfsContext context, Exports exports) {
+  private final boolean servesV1;
+
+  /**
+   * Mounts directories of {@code context}'s service that {@code exports} exports.
+   *
+   * @param servesV1 whether version 1 is served, too: where NFSv2 is
+   */
+  public MountProgram(NfsContext context, Exports exports, boolean servesV1) {
+    this.servesV1 = servesV1;
     mnt = new Mnt(context, exports, mounts);
     dump = new Dump(mounts);
     exportList = new ExportList(exports);
   }
 
-  /** Those who have mounted something, and whom {@code sightings} saw, as operators see them. */
+  /** Those who have mounted for NFSv3, and whom {@code sightings} saw, as operators see them. */
   public Roster roster(Sightings sightings) {
-    return new Version3Roster(mounts, sightings);
+    return new MountRoster("3", V3, mounts, sightings);
+  }
+
+  /** The same of NFSv2. */
+  public Roster rosterV2(Sightings sightings) {
+    return new MountRoster("2", V1, mounts, sightings);
   }
 
   @Override
@@ -51,17 +63,17 @@ public final class MountProgram implements RpcProgram {
 
   @Override
   public int lowestVersion() {
-    return LOWEST_VERSION;
+    return servesV1 ? V1 : V3;
   }
 
   @Override
   public int highestVersion() {
-    return HIGHEST_VERSION;
+    return V3;
   }
 
   @Override
   public boolean hasVersion(int version) {
-    return version == LOWEST_VERSION || version == HIGHEST_VERSION;
+    return version == V3 || (servesV1 && version == V1);
   }
 
   @Override
@@ -93,7 +105,7 @@ public final class MountProgram implements RpcProgram {
     } catch (IllegalArgumentException unusable) {
       throw new XdrException("dirpath is no path");
     }
-    mounts.remove(new MountList.Mount(client(call), path));
+    mounts.remove(new MountList.Mount(client(call), call.version(), path));
     empty(call);
   }
 

@@ -15,17 +15,28 @@ enum Mountstat3 {
   MNT3ERR_NOTDIR(20),
   MNT3ERR_INVAL(22),
   MNT3ERR_NAMETOOLONG(63),
-  MNT3ERR_NOTSUPP(10004),
-  MNT3ERR_SERVERFAULT(10006);
+  MNT3ERR_NOTSUPP(10004, 22),
+  MNT3ERR_SERVERFAULT(10006, 5);
 
   private final int code;
+  private final int unixCode;
 
   Mountstat3(int code) {
+    this(code, code);
+  }
+
+  Mountstat3(int code, int unixCode) {
     this.code = code;
+    this.unixCode = unixCode;
   }
 
   int code() {
     return code;
+  }
+
+  /** What version 1 answers: EINVAL and EIO for what Unix has no number for everywhere. */
+  int unixCode() {
+    return unixCode;
   }
 
   /** What a mount that failed in the file system is answered. */

@@ -7,9 +7,11 @@ import io.havenfs.engine.table.View;
 import io.havenfs.engine.table.WouldBlockException;
 import io.havenfs.nfs.service.NfsContext;
 import io.havenfs.nfs.service.PendingChanges;
+import io.havenfs.nfs.service.RememberedChange;
 import io.havenfs.nfs.service.RequestKeys;
 import io.havenfs.rpc.RpcCall;
 import io.havenfs.rpc.RpcProgram;
+import java.util.Optional;
 
 /**
  * NFSv3 (RFC 1813) as an RPC program. Thread-safe; {@link #call} runs on the event loop of the
@@ -112,10 +114,14 @@ public final class Nfs3Program implements RpcProgram {
   private void submit(RpcCall call, Procedure3 row, ChangeProcedure procedure) {
     Request request = new Request(context, row, call, context.engine().committed());
     try {
-      RequestKey key = row.isRemembered() ? RequestKeys.of(call) : null;
+      Optional<RequestKey> key =
+          row.isRemembered() ? Optional.of(RequestKeys.of(call)) : Optional.empty();
       Decision decision = procedure.decode(request);
       Runnable ended = row.isRemembered() ? began(client(call)) : () -> {};
-      context.engine().submit(new Mutation(request, decision, key, ended));
+      Mutation mutation = new Mutation(request, decision, ended);
+      context
+          .engine()
+          .submit(new RememberedChange(context, call, row.largestReply(), key, mutation));
     } catch (FsException e) {
       request.refuse(call.reply(), request.view(), Nfsstat3.of(e.status()));
       call.send();

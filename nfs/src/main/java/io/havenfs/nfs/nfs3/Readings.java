@@ -1,6 +1,7 @@
 package io.havenfs.nfs.nfs3;
 
 import io.havenfs.engine.model.Inode;
+import io.havenfs.nfs.service.AccessTimes;
 import io.havenfs.nfs.service.NfsContext;
 import io.havenfs.rpc.xdr.XdrWriter;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +29,8 @@ final class Readings {
       return;
     }
     Inode inode = read.before();
-    if (inode != null && context.files().needsAtimeUpdate(inode, context.time().wallNanos())) {
-      context.engine().submit(new AccessTimeUpdate(context.files(), inode.id()));
+    if (inode != null) {
+      AccessTimes.note(context, inode);
     }
   }
 }

@@ -8,6 +8,7 @@ import io.havenfs.engine.table.View;
 import io.havenfs.nfs.handle.FileHandle;
 import io.havenfs.nfs.service.AdmittedExport;
 import io.havenfs.nfs.service.NfsContext;
+import io.havenfs.nfs.service.RememberedChange;
 import io.havenfs.rpc.RpcCall;
 import io.havenfs.rpc.xdr.XdrReader;
 import io.havenfs.rpc.xdr.XdrWriter;
@@ -169,18 +170,14 @@ final class Request {
 
   /**
    * The engine did not take the request. Was there no room, the client is told to come again. Else
-   * no reply may leave, and the connection is closed: so the client sends again at once, to whoever
-   * serves then, and not after its timeout of a minute.
+   * no reply may leave.
    */
   void failed(Throwable cause) {
     if (cause instanceof FsException refusal) {
       refuse(call.reply(), view, Nfsstat3.of(refusal.status()));
       call.send();
     } else {
-      call.drop();
-      if (call.connection().isStream()) {
-        call.connection().close();
-      }
+      RememberedChange.askAnother(call);
     }
   }
 

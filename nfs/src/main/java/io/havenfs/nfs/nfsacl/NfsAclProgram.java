@@ -8,10 +8,12 @@ import io.havenfs.engine.reply.RequestKey;
 import io.havenfs.engine.table.View;
 import io.havenfs.nfs.nfs3.Nfsstat3;
 import io.havenfs.nfs.service.NfsContext;
+import io.havenfs.nfs.service.RememberedChange;
 import io.havenfs.nfs.service.RequestKeys;
 import io.havenfs.rpc.RpcCall;
 import io.havenfs.rpc.RpcProgram;
 import io.havenfs.rpc.xdr.XdrWriter;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,7 +123,11 @@ public final class NfsAclProgram implements RpcProgram {
       int mask = call.arguments().int32();
       AclWire.Entries access = AclWire.read(call.arguments());
       AclWire.Entries inherited = AclWire.read(call.arguments());
-      context.engine().submit(new SetAcl(context, call, key, file, mask, access, inherited));
+      SetAcl change = new SetAcl(context, call, file, mask, access, inherited);
+      context
+          .engine()
+          .submit(
+              new RememberedChange(context, call, SetAcl.LARGEST_REPLY, Optional.of(key), change));
     }
   }
 

@@ -2,30 +2,25 @@ package io.havenfs.nfs.nfsacl;
 
 import io.havenfs.engine.acl.PosixAcl;
 import io.havenfs.engine.acl.PosixAcls;
-import io.havenfs.engine.model.Bytes;
 import io.havenfs.engine.model.FsException;
 import io.havenfs.engine.model.Inode;
 import io.havenfs.engine.model.Status;
-import io.havenfs.engine.reply.RequestKey;
-import io.havenfs.engine.tx.Change;
 import io.havenfs.engine.tx.Transaction;
 import io.havenfs.nfs.nfs3.Nfsstat3;
 import io.havenfs.nfs.service.NfsContext;
+import io.havenfs.nfs.service.RememberedChange;
 import io.havenfs.rpc.RpcCall;
 import io.havenfs.rpc.xdr.XdrWriter;
-import io.netty.buffer.ByteBuf;
-import java.util.Optional;
 
 /**
  * SETACL on the sequencer. What the mask does not name stays; a default ACL without entries goes.
  * Whatever is answered is remembered, but for JUKEBOX.
  */
-final class SetAcl implements Change {
-  private static final int LARGEST_REPLY = 128;
+final class SetAcl implements RememberedChange.Work {
+  static final int LARGEST_REPLY = 128;
 
   private final NfsContext context;
   private final RpcCall call;
-  private final RequestKey key;
   private final AclFile file;
   private final int mask;
   private final AclWire.Entries access;
@@ -34,14 +29,12 @@ final class SetAcl implements Change {
   SetAcl(
       NfsContext context,
       RpcCall call,
-      RequestKey key,
       AclFile file,
       int mask,
       AclWire.Entries access,
       AclWire.Entries inherited) {
     this.context = context;
     this.call = call;
-    this.key = key;
     this.file = file;
     this.mask = mask;
     this.access = access;
@@ -49,19 +42,11 @@ final class SetAcl implements Change {
   }
 
   @Override
-  public void decide(Transaction tx) {
-    XdrWriter out = call.reply(LARGEST_REPLY);
-    Optional<Bytes> known = context.replies().find(tx, key);
-    if (known.isPresent()) {
-      out.fixedOpaque(known.get().array());
-      return;
-    }
+  public boolean answer(Transaction tx, XdrWriter out) {
     Nfsstat3 status = set(tx);
     out.int32(status.code());
     file.attributes(context, tx, out);
-    if (status != Nfsstat3.NFS3ERR_JUKEBOX) {
-      context.replies().remember(tx, key, copy(out));
-    }
+    return status != Nfsstat3.NFS3ERR_JUKEBOX;
   }
 
   private Nfsstat3 set(Transaction tx) {
@@ -88,13 +73,6 @@ final class SetAcl implements Change {
         own, (mask & NfsAclProgram.DEFAULT_ACL) == 0 ? before.inherited() : inherited.acl());
   }
 
-  private static Bytes copy(XdrWriter out) {
-    ByteBuf buffer = out.buffer();
-    byte[] results = new byte[out.position()];
-    buffer.getBytes(buffer.writerIndex() - results.length, results);
-    return new Bytes(results);
-  }
-
   @Override
   public void committed() {
     call.send();
@@ -109,10 +87,7 @@ final class SetAcl implements Change {
       file.attributes(context, context.engine().committed(), out);
       call.send();
     } else {
-      call.drop();
-      if (call.connection().isStream()) {
-        call.connection().close();
-      }
+      RememberedChange.askAnother(call);
     }
   }
 }

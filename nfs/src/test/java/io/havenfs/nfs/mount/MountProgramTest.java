@@ -64,7 +64,7 @@ class MountProgramTest {
           new ReplyMemory(),
           time,
           (call, work) -> work.run());
-  private final MountProgram program = new MountProgram(context, exports);
+  private final MountProgram program = new MountProgram(context, exports, true);
   private MemoryCall.Header header =
       new MemoryCall.Header(CLIENT, Credential.NONE, 1, MountProgram.PROGRAM, 3);
 

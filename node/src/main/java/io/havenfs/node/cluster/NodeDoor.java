@@ -123,7 +123,7 @@ final class NodeDoor implements ServiceDoor {
               .orElseThrow(() -> new IOException("'" + text + "' is not a version of NFS")));
     }
     return new NfsSettings(
-        versions.isEmpty() ? EnumSet.allOf(NfsVersion.class) : versions,
+        versions.isEmpty() ? NfsSettings.DEFAULT.versions() : versions,
         options.leaseSeconds(),
         options.graceSeconds());
   }

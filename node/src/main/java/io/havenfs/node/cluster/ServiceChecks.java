@@ -4,6 +4,8 @@ import io.havenfs.nfs.exports.ExportsException;
 import io.havenfs.nfs.exports.ExportsParser;
 import io.havenfs.node.config.NfsVersion;
 import io.havenfs.quorum.model.ServiceSpec;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** What a specification says in words that the quorum does not understand, checked. Pure. */
 public final class ServiceChecks {
@@ -24,11 +26,19 @@ public final class ServiceChecks {
     } catch (ExportsException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
+    Set<NfsVersion> versions = EnumSet.noneOf(NfsVersion.class);
     for (String version : spec.nfs().versions()) {
-      if (NfsVersion.named(version).isEmpty()) {
-        throw new IllegalArgumentException(
-            "service " + spec.id() + ": '" + version + "' is not a version of NFS");
-      }
+      versions.add(
+          NfsVersion.named(version)
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "service " + spec.id() + ": '" + version + "' is not a version of NFS")));
     }
+    NfsVersion.objection(versions)
+        .ifPresent(
+            why -> {
+              throw new IllegalArgumentException("service " + spec.id() + ": " + why);
+            });
   }
 }

@@ -24,10 +24,12 @@ public record NfsSettings(Set<NfsVersion> versions, int leaseSeconds, int graceS
   /** As Linux's server. */
   public static final int DEFAULT_LEASE_SECONDS = 90;
 
-  /** All versions, 90 seconds of lease and of grace. */
+  /** All versions but 2, 90 seconds of lease and of grace. */
   public static final NfsSettings DEFAULT =
       new NfsSettings(
-          EnumSet.allOf(NfsVersion.class), DEFAULT_LEASE_SECONDS, DEFAULT_LEASE_SECONDS);
+          EnumSet.complementOf(EnumSet.of(NfsVersion.V2)),
+          DEFAULT_LEASE_SECONDS,
+          DEFAULT_LEASE_SECONDS);
 
   public NfsSettings {
     versions = Set.copyOf(versions);

@@ -93,7 +93,7 @@ final class SettingsReader {
             quota(root.section("quota")),
             log(root.section("log")));
     root.finish();
-    if (!listen.value().tcp() && !settings.nfs().versions().equals(Set.of(NfsVersion.V3))) {
+    if (!listen.value().tcp() && settings.nfs().versions().stream().anyMatch(NfsVersion::isV4)) {
       throw root.section("listen")
           .error("tcp", "nfs.versions 4.0, 4.1 and 4.2 need it (RFC 8881 §2.9.1)");
     }
@@ -207,13 +207,17 @@ final class SettingsReader {
       NfsVersion version =
           NfsVersion.named(text.value())
               .orElseThrow(
-                  () -> text.error("'" + text.value() + "' is not one of 3, 4.0, 4.1, 4.2"));
+                  () -> text.error("'" + text.value() + "' is not one of 2, 3, 4.0, 4.1, 4.2"));
       if (!versions.add(version)) {
         throw text.error(version.text() + " is given twice");
       }
     }
     if (section.has("versions") && versions.isEmpty()) {
       throw section.error("versions", "at least one version is needed");
+    }
+    Optional<String> objection = NfsVersion.objection(versions);
+    if (objection.isPresent()) {
+      throw section.error("versions", objection.get());
     }
     return versions.isEmpty() ? NfsSettings.DEFAULT.versions() : versions;
   }

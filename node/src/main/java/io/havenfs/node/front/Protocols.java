@@ -7,6 +7,7 @@ import io.havenfs.engine.client.roster.Roster;
 import io.havenfs.nfs.exports.Exports;
 import io.havenfs.nfs.hosts.HostCaller;
 import io.havenfs.nfs.mount.MountProgram;
+import io.havenfs.nfs.nfs2.Nfs2Program;
 import io.havenfs.nfs.nfs3.Nfs3Program;
 import io.havenfs.nfs.nfs4.Nfs4Service;
 import io.havenfs.nfs.nfs4.compound.MinorVersions;
@@ -69,7 +70,7 @@ final class Protocols {
     Set<Integer> offered = new HashSet<>();
     for (NfsVersion version : settings.versions()) {
       switch (version) {
-        case V3 -> {}
+        case V2, V3 -> {}
         case V4_0 -> offered.add(0);
         case V4_1 -> offered.add(1);
         case V4_2 -> offered.add(2);
@@ -91,14 +92,19 @@ final class Protocols {
     List<CountedProgram> overTcp = new ArrayList<>();
     if (settings.versions().contains(NfsVersion.V3)) {
       Sightings sightings = new Sightings(context.time());
-      MountProgram mounting = new MountProgram(context, exports);
+      boolean v2 = settings.versions().contains(NfsVersion.V2);
+      MountProgram mounting = new MountProgram(context, exports, v2);
       rosters.add(mounting.roster(sightings));
       CountedProgram mount = new CountedProgram(guard.apply(mounting));
-      RpcProgram nfs3 = new SightedProgram(new Nfs3Program(context), sightings);
-      versions.add(nfs3);
+      if (v2) {
+        Sightings oldOnes = new Sightings(context.time());
+        rosters.add(mounting.rosterV2(oldOnes));
+        versions.add(new SightedProgram(new Nfs2Program(context), oldOnes));
+      }
+      versions.add(new SightedProgram(new Nfs3Program(context), sightings));
       overTcp.add(mount);
       overUdp.add(mount);
-      overUdp.add(new CountedProgram(guard.apply(nfs3)));
+      overUdp.add(new CountedProgram(guard.apply(new VersionedProgram(List.copyOf(versions)))));
       CountedProgram acls =
           new CountedProgram(
               guard.apply(new SightedProgram(new NfsAclProgram(context), sightings)));

@@ -14,18 +14,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
- * NFSv3's clients: the addresses that called lately or said that they have something mounted. They
- * hold nothing (locks are the lock manager's); to evict one is to forget it. Thread-safe.
+ * The clients of NFSv3 or NFSv2: the addresses that called lately or said that they have something
+ * mounted. They hold nothing (locks are the lock manager's); to evict one is to forget it.
+ * Thread-safe.
  */
-final class Version3Roster implements Roster {
-  private static final String PREFIX = "v3-";
-
+final class MountRoster implements Roster {
+  private final String version;
+  private final String prefix;
+  private final int mountVersion;
   private final MountList mounts;
   private final Sightings sightings;
 
-  Version3Roster(MountList mounts, Sightings sightings) {
+  MountRoster(String version, int mountVersion, MountList mounts, Sightings sightings) {
+    this.version = version;
+    this.prefix = "v" + version + "-";
+    this.mountVersion = mountVersion;
     this.mounts = mounts;
     this.sightings = sightings;
   }
@@ -33,15 +39,15 @@ final class Version3Roster implements Roster {
   @Override
   public List<ListedClient> clients(View view) {
     Map<InetAddress, Duration> seen = new HashMap<>(sightings.recent());
-    mounts.all().forEach(mount -> seen.putIfAbsent(mount.client(), Duration.ZERO));
+    own().forEach(mount -> seen.putIfAbsent(mount.client(), Duration.ZERO));
     return seen.keySet().stream().map(client -> listed(client, seen)).toList();
   }
 
   private ListedClient listed(InetAddress client, Map<InetAddress, Duration> seen) {
     String address = client.getHostAddress();
     return new ListedClient(
-        PREFIX + address,
-        "3",
+        prefix + address,
+        version,
         "",
         address,
         paths(client),
@@ -51,8 +57,12 @@ final class Version3Roster implements Roster {
         sightings.recent().containsKey(client) ? "seen" : "mounted");
   }
 
+  private Stream<MountList.Mount> own() {
+    return mounts.all().stream().filter(mount -> mount.version() == mountVersion);
+  }
+
   private List<String> paths(InetAddress client) {
-    return mounts.all().stream()
+    return own()
         .filter(mount -> mount.client().equals(client))
         .map(mount -> mount.path().toString())
         .sorted()
@@ -67,9 +77,9 @@ final class Version3Roster implements Roster {
   @Override
   public boolean evict(Transaction tx, String client) {
     Set<InetAddress> known = new HashSet<>(sightings.recent().keySet());
-    mounts.all().forEach(mount -> known.add(mount.client()));
+    own().forEach(mount -> known.add(mount.client()));
     List<InetAddress> found =
-        known.stream().filter(each -> client.equals(PREFIX + each.getHostAddress())).toList();
+        known.stream().filter(each -> client.equals(prefix + each.getHostAddress())).toList();
     for (InetAddress each : found) {
       mounts.removeAll(each);
       var _ = sightings.forget(each);
