@@ -23,11 +23,13 @@ import io.havenfs.nfs.service.NfsContext;
 import io.havenfs.rpc.Credential;
 import io.havenfs.rpc.xdr.XdrReader;
 import io.havenfs.rpc.xdr.XdrWriter;
+import io.havenfs.testkit.documents.ProcedureTable;
 import io.havenfs.testkit.seeded.Generate;
 import io.havenfs.testkit.seeded.Seeded;
 import io.havenfs.testkit.time.VirtualTime;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -187,5 +189,11 @@ class RquotaProgramTest {
                   Unpooled.wrappedBuffer(arguments));
           assertThat(call.end()).isIn(MemoryCall.End.SENT, MemoryCall.End.GARBAGE_ARGS);
         });
+  }
+
+  @Test
+  void everyProcedureIsInTheDocument() throws IOException {
+    assertThat(ProcedureTable.of("rquota").versions())
+        .isEqualTo(ProcedureTable.served(program::hasProcedure, 4, 1, 2));
   }
 }
