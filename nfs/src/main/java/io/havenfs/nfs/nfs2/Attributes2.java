@@ -22,6 +22,7 @@ final class Attributes2 {
   /** The type bits of a mode, of Unix. */
   static final int TYPE_BITS = 0170000;
 
+  static final int REGULAR = 0100000;
   static final int CHARACTER_DEVICE = 0020000;
   static final int BLOCK_DEVICE = 0060000;
   static final int FIFO = 0010000;
@@ -67,9 +68,9 @@ final class Attributes2 {
   }
 
   private static void time(XdrWriter out, long nanos) {
-    long seconds = Math.clamp(Math.floorDiv(nanos, NANOS_PER_SECOND), 0, MAX_UNSIGNED);
-    out.uint32(seconds);
-    out.int32((int) (Math.floorMod(nanos, NANOS_PER_SECOND) / NANOS_PER_MICRO));
+    long shown = Math.clamp(nanos, 0, MAX_UNSIGNED * NANOS_PER_SECOND);
+    out.uint32(shown / NANOS_PER_SECOND);
+    out.int32((int) (shown % NANOS_PER_SECOND / NANOS_PER_MICRO));
   }
 
   private static int ftype(FileType type) {
@@ -85,7 +86,7 @@ final class Attributes2 {
 
   private static int typeBits(FileType type) {
     return switch (type) {
-      case REGULAR -> 0100000;
+      case REGULAR -> REGULAR;
       case DIRECTORY -> 0040000;
       case BLOCK_DEVICE -> BLOCK_DEVICE;
       case CHARACTER_DEVICE, FIFO -> CHARACTER_DEVICE;
@@ -114,7 +115,20 @@ final class Attributes2 {
    * @param typeBits of the mode, by which CREATE makes special files; 0 when there are none
    * @param rawSize of which CREATE makes a device's number
    */
-  record Wanted(SetAttributes attributes, int typeBits, int rawSize) {}
+  record Wanted(SetAttributes attributes, int typeBits, int rawSize) {
+    /** For a file; FILE_TOO_BIG when it would be. */
+    SetAttributes ofFile() {
+      if (attributes.size().orElse(0) > MAX_SIZE) {
+        throw FsException.of(Status.FILE_TOO_BIG);
+      }
+      return attributes;
+    }
+
+    /** For what has no size. */
+    SetAttributes withoutSize() {
+      return attributes.withSize(OptionalLong.empty());
+    }
+  }
 
   /** Reads a {@code sattr}. */
   static Wanted read(XdrReader in) {
@@ -131,7 +145,7 @@ final class Attributes2 {
             optional(uid),
             optional(gid),
             size == DONT_CHANGE ? OptionalLong.empty() : OptionalLong.of(size & MAX_UNSIGNED),
-            atime,
+            mtime.equals(TimeChange.SERVER_TIME) ? mtime : atime,
             mtime),
         keepsMode ? 0 : mode & TYPE_BITS,
         size);
@@ -141,14 +155,17 @@ final class Attributes2 {
     return value == DONT_CHANGE ? OptionalInt.empty() : OptionalInt.of(value);
   }
 
-  /** A million microseconds mean the server's time: a convention of Sun's that others follow. */
+  /**
+   * A million microseconds of the modification time mean the server's time, for both times: a
+   * convention of Sun's that others follow.
+   */
   private static TimeChange timeChange(XdrReader in) {
     int seconds = in.int32();
     int micros = in.int32();
     if (micros == MICROS_PER_SECOND) {
       return TimeChange.SERVER_TIME;
     }
-    if (seconds == DONT_CHANGE) {
+    if (seconds == DONT_CHANGE || micros == DONT_CHANGE) {
       return TimeChange.KEEP;
     }
     if (micros < 0 || micros > MICROS_PER_SECOND) {

@@ -15,8 +15,8 @@ import io.havenfs.rpc.xdr.XdrWriter;
  * READDIR (RFC 1094 §2.2.17), written entry by entry until the client has no more room.
  *
  * <p>Cookies 1 and 2 are those of "." and "..", all others the engine's. These count the names that
- * a directory has ever had, and there is room for 32 bits: a listing ends before the first name
- * with a larger one, as if it were the last.
+ * a directory has ever had, and there is room for 32 bits: a listing fails at the first name with a
+ * larger one.
  */
 final class Listing implements View.Visitor<CookieKey, NamedEntry> {
   private static final Name SELF = Name.of(".");
@@ -40,17 +40,31 @@ final class Listing implements View.Visitor<CookieKey, NamedEntry> {
     this.most = most;
   }
 
-  /** Decided between changes: it shows all that were decided before. */
-  static Procedure2.Decision readdir(Request2 request) {
-    ExportedFile directory = request.file();
-    XdrReader in = request.arguments();
-    long cookie = in.uint32();
-    int count = (int) Math.min(in.uint32(), Request2.MAX_DATA);
-    return (tx, out) -> {
-      Inode inode = request.directory(tx, directory);
-      new Listing(out, out.position() + count).write(request, tx, directory, inode, cookie);
-      request.hasRead(directory, inode);
-    };
+  /** From the state that the request looks at. */
+  static void readdir(Request2 request, XdrWriter out) {
+    list(request, request.view(), Asked.read(request), out);
+  }
+
+  /** Between changes: it shows all that were decided before. */
+  static Procedure2.Decision readdirLate(Request2 request) {
+    Asked asked = Asked.read(request);
+    return (tx, out) -> list(request, tx, asked, out);
+  }
+
+  /** What a client wants to see. */
+  private record Asked(ExportedFile directory, long cookie, int count) {
+    static Asked read(Request2 request) {
+      ExportedFile directory = request.file();
+      XdrReader in = request.arguments();
+      return new Asked(directory, in.uint32(), (int) Math.min(in.uint32(), Request2.MAX_DATA));
+    }
+  }
+
+  private static void list(Request2 request, View view, Asked asked, XdrWriter out) {
+    Inode inode = request.directory(view, asked.directory());
+    Listing listing = new Listing(out, out.position() + asked.count());
+    listing.write(request, view, asked.directory(), inode, asked.cookie());
+    request.hasRead(asked.directory(), inode);
   }
 
   private void write(
@@ -75,9 +89,10 @@ final class Listing implements View.Visitor<CookieKey, NamedEntry> {
   @Override
   public boolean visit(CookieKey key, NamedEntry entry) {
     if (key.cookie() > LAST_COOKIE) {
-      return false;
+      full = true;
+    } else {
+      entry(entry.fileId(), entry.name(), key.cookie());
     }
-    entry(entry.fileId(), entry.name(), key.cookie());
     return !full;
   }
 

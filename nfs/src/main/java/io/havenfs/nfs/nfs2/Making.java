@@ -11,7 +11,6 @@ import io.havenfs.engine.model.Status;
 import io.havenfs.engine.tx.Transaction;
 import io.havenfs.nfs.service.ExportedFile;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** What makes objects: CREATE, MKDIR and SYMLINK. */
 final class Making {
@@ -40,7 +39,7 @@ final class Making {
       Attributes2.Wanted wanted) {
     Optional<FileType> special = special(wanted);
     if (special.isEmpty()) {
-      return file(request, tx, directory, name, wanted.attributes());
+      return file(request, tx, directory, name, wanted.ofFile());
     }
     boolean device =
         special.get() == FileType.BLOCK_DEVICE || special.get() == FileType.CHARACTER_DEVICE;
@@ -53,7 +52,7 @@ final class Making {
             name,
             special.get(),
             device ? Attributes2.device(wanted.rawSize()) : 0,
-            wanted.attributes().withSize(OptionalLong.empty()));
+            wanted.withoutSize());
   }
 
   private static Optional<FileType> special(Attributes2.Wanted wanted) {
@@ -66,7 +65,8 @@ final class Making {
       case Attributes2.BLOCK_DEVICE -> Optional.of(FileType.BLOCK_DEVICE);
       case Attributes2.FIFO -> Optional.of(FileType.FIFO);
       case Attributes2.SOCKET -> Optional.of(FileType.SOCKET);
-      default -> Optional.empty();
+      case 0, Attributes2.REGULAR -> Optional.empty();
+      default -> throw FsException.of(Status.INVALID);
     };
   }
 
@@ -97,8 +97,7 @@ final class Making {
   static Procedure2.Decision mkdir(Request2 request) {
     ExportedFile directory = request.changingFile();
     Name name = request.name();
-    SetAttributes attributes =
-        Attributes2.read(request.arguments()).attributes().withSize(OptionalLong.empty());
+    SetAttributes attributes = Attributes2.read(request.arguments()).withoutSize();
     return (tx, out) -> {
       long parent = request.directory(tx, directory).id();
       Inode made =
@@ -117,8 +116,7 @@ final class Making {
     if (target.length > Request2.MAX_PATH) {
       throw FsException.of(Status.NAME_TOO_LONG);
     }
-    SetAttributes attributes =
-        Attributes2.read(request.arguments()).attributes().withSize(OptionalLong.empty());
+    SetAttributes attributes = Attributes2.read(request.arguments()).withoutSize();
     return (tx, out) -> {
       long parent = request.directory(tx, directory).id();
       request

@@ -9,32 +9,35 @@ import io.havenfs.rpc.xdr.XdrWriter;
 final class Mutation2 implements RememberedChange.Work {
   private final Request2 request;
   private final Procedure2.Decision decision;
-  private boolean unanswered;
+  private final Runnable ended;
+  private Nfsstat2 status = Nfsstat2.NFS_OK;
 
-  Mutation2(Request2 request, Procedure2.Decision decision) {
+  /**
+   * A mutation.
+   *
+   * @param ended told when it is committed, or never will be
+   */
+  Mutation2(Request2 request, Procedure2.Decision decision, Runnable ended) {
     this.request = request;
     this.decision = decision;
+    this.ended = ended;
   }
 
   @Override
   public boolean answer(Transaction tx, XdrWriter out) {
-    Nfsstat2 status = request.write(out, results -> decision.decide(tx, results));
-    unanswered = status == Nfsstat2.COME_AGAIN;
-    return !unanswered;
+    status = request.write(out, results -> decision.decide(tx, results));
+    return status != Nfsstat2.COME_AGAIN;
   }
 
   @Override
   public void committed() {
-    if (unanswered) {
-      request.call().drop();
-    } else {
-      request.call().send();
-      request.noteAccess();
-    }
+    ended.run();
+    request.send(status);
   }
 
   @Override
   public void failed(Throwable cause) {
+    ended.run();
     if (cause instanceof FsException refusal) {
       request.refuse(Nfsstat2.of(refusal.status()));
     } else {

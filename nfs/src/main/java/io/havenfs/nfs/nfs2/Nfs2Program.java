@@ -6,6 +6,7 @@ import io.havenfs.engine.table.MemoryOnlyView;
 import io.havenfs.engine.table.View;
 import io.havenfs.engine.table.WouldBlockException;
 import io.havenfs.nfs.service.NfsContext;
+import io.havenfs.nfs.service.PendingChanges;
 import io.havenfs.nfs.service.RememberedChange;
 import io.havenfs.nfs.service.RequestKeys;
 import io.havenfs.rpc.RpcCall;
@@ -24,6 +25,7 @@ public final class Nfs2Program implements RpcProgram {
   public static final int VERSION = 2;
 
   private final NfsContext context;
+  private final PendingChanges pending = new PendingChanges();
 
   /** Serves {@code context}'s service. */
   public Nfs2Program(NfsContext context) {
@@ -50,9 +52,18 @@ public final class Nfs2Program implements RpcProgram {
     return procedure >= 0 && procedure < Procedure2.count();
   }
 
+  /**
+   * A listing that a client asks for while changes of its own are under way is decided after them,
+   * as in NFSv3.
+   */
   @Override
   public void call(RpcCall call) {
-    switch (Procedure2.of(call.procedure()).kind()) {
+    Procedure2 procedure = Procedure2.of(call.procedure());
+    if (procedure == Procedure2.READDIR && pending.any(client(call))) {
+      submit(call, Listing::readdirLate, false);
+      return;
+    }
+    switch (procedure.kind()) {
       case Procedure2.Kind.Empty it -> {
         call.reply();
         call.send();
@@ -61,6 +72,11 @@ public final class Nfs2Program implements RpcProgram {
       case Procedure2.Kind.Change(Procedure2.Decoder decoder, boolean once) ->
           submit(call, decoder, once);
     }
+  }
+
+  /** What clients are told apart by, for want of anything better: their address. */
+  private static long client(RpcCall call) {
+    return call.remoteAddress().getAddress().hashCode();
   }
 
   private void read(RpcCall call, Procedure2.Answer answer) {
@@ -79,12 +95,19 @@ public final class Nfs2Program implements RpcProgram {
     Request2 request = new Request2(context, call, context.engine().committed());
     Optional<RequestKey> key = once ? Optional.of(RequestKeys.of(call)) : Optional.empty();
     try {
-      Mutation2 mutation = new Mutation2(request, decoder.decode(request));
+      Procedure2.Decision decision = decoder.decode(request);
+      Mutation2 mutation = new Mutation2(request, decision, once ? began(client(call)) : () -> {});
       context
           .engine()
           .submit(new RememberedChange(context, call, Request2.MAX_REPLY, key, mutation));
     } catch (FsException refused) {
       request.refuse(Nfsstat2.of(refused.status()));
     }
+  }
+
+  /** Notes that a change of names is under way; the result is to be run when it is no more. */
+  private Runnable began(long client) {
+    pending.began(client);
+    return () -> pending.ended(client);
   }
 }

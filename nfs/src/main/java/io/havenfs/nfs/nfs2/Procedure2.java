@@ -23,7 +23,7 @@ enum Procedure2 {
   SYMLINK(13, new Kind.Change(Making::symlink, true)),
   MKDIR(14, new Kind.Change(Making::mkdir, true)),
   RMDIR(15, new Kind.Change(Naming::rmdir, true)),
-  READDIR(16, new Kind.Change(Listing::readdir, false)),
+  READDIR(16, new Kind.Read(Listing::readdir)),
   STATFS(17, new Kind.Read(Reading::statfs));
 
   private static final Procedure2[] ROWS = values();

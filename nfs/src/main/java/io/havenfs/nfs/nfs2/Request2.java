@@ -10,6 +10,7 @@ import io.havenfs.nfs.handle.FileHandle;
 import io.havenfs.nfs.service.AccessTimes;
 import io.havenfs.nfs.service.ExportedFile;
 import io.havenfs.nfs.service.NfsContext;
+import io.havenfs.nfs.service.RememberedChange;
 import io.havenfs.rpc.RpcCall;
 import io.havenfs.rpc.xdr.XdrReader;
 import io.havenfs.rpc.xdr.XdrWriter;
@@ -118,21 +119,11 @@ final class Request2 {
     read = file.access().readOnly() ? Optional.empty() : Optional.of(inode);
   }
 
-  /** Has the access time moved of what was read, if it is due. */
-  void noteAccess() {
-    read.ifPresent(inode -> AccessTimes.note(context, inode));
-  }
-
   /** Answers a request that only reads. */
   void answer(Procedure2.Answer answer) {
     XdrWriter out = call.reply(MAX_REPLY);
     Nfsstat2 status = write(out, results -> answer.write(this, results));
-    if (status == Nfsstat2.COME_AGAIN) {
-      call.drop();
-    } else {
-      call.send();
-      noteAccess();
-    }
+    send(status);
   }
 
   /** Writes a whole reply: NFS_OK and what {@code body} writes, or the status that it throws. */
@@ -149,10 +140,20 @@ final class Request2 {
     }
   }
 
+  /** Sends the reply that was written, unless the client is to come again. */
+  void send(Nfsstat2 status) {
+    if (status == Nfsstat2.COME_AGAIN) {
+      RememberedChange.askAnother(call);
+    } else {
+      call.send();
+      read.ifPresent(inode -> AccessTimes.note(context, inode));
+    }
+  }
+
   /** Answers with a status, unless it is that the client is to come again. */
   void refuse(Nfsstat2 status) {
     if (status == Nfsstat2.COME_AGAIN) {
-      call.drop();
+      RememberedChange.askAnother(call);
     } else {
       call.reply().int32(status.code());
       call.send();

@@ -19,7 +19,7 @@ final class Writing {
   /** SETATTR (RFC 1094 §2.2.3). The owner may set the size whatever the mode says. */
   static Procedure2.Decision setattr(Request2 request) {
     ExportedFile file = request.changingFile();
-    SetAttributes attributes = Attributes2.read(request.arguments()).attributes();
+    SetAttributes attributes = Attributes2.read(request.arguments()).ofFile();
     return (tx, out) -> {
       long id = file.inode(request.context(), tx).id();
       if (attributes.size().isPresent()) {

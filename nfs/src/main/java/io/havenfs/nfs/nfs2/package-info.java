@@ -3,8 +3,7 @@
  *
  * <p>{@link io.havenfs.nfs.nfs2.Procedure2} has a row for each procedure. What reads is answered on
  * the event loop from the committed state; what changes something is decided by the sequencer, and
- * what must not be done twice goes through the same duplicate-request memory as NFSv3's. Listings
- * are decided between changes, so that clients find what they have just done.
+ * what must not be done twice goes through the same duplicate-request memory as NFSv3's.
  *
  * <p>Everything has 32 bits here: {@link io.havenfs.nfs.nfs2.Attributes2} says what becomes of what
  * has more. A handle is that of the other versions with eight zero bytes behind it.

@@ -98,6 +98,8 @@ class Nfs2ProgramTest {
     assertThat(special("pipe2", 0010600, 0).device()).isEqualTo(Attributes2.FIFO_DEVICE);
     assertThat(special("socket", 0140600, 0).type()).isEqualTo(6);
     assertThat(special("disk", 0060600, 0x0801).type()).isEqualTo(3);
+    nfs.status(
+        Nfsstat2.NFSERR_INVAL, Procedure2.CREATE, Server2.create(nfs.root, "folder", 0040700, 0));
   }
 
   private Server2.Shown special(String name, int mode, int size) {
@@ -163,6 +165,10 @@ class Nfs2ProgramTest {
         Nfsstat2.NFSERR_FBIG,
         Procedure2.WRITE,
         Server2.write(file, Attributes2.MAX_SIZE - 1, "two"));
+    nfs.status(
+        Nfsstat2.NFSERR_FBIG,
+        Procedure2.SETATTR,
+        Server2.handle(file).andThen(Server2.sattr(-1, Integer.MIN_VALUE)));
     assertThat(Attributes2.folded(7)).isEqualTo(7);
     assertThat(Attributes2.folded(7L << 32)).isEqualTo(7);
     XdrReader statfs = nfs.ok(Procedure2.STATFS, Server2.handle(nfs.root));
@@ -198,6 +204,19 @@ class Nfs2ProgramTest {
     assertThat(FileHandle.readV2(nfs.ok(Procedure2.LOOKUP, Server2.name(nfs.root, ".."))))
         .as("above the top")
         .isEqualTo(nfs.root);
+  }
+
+  /** Linux removes files that it has renamed away without waiting for that. */
+  @Test
+  void aListingShowsWhatTheClientDidBefore() {
+    nfs.file("file");
+    nfs.engine.hold();
+    MemoryCall removal = nfs.call(Procedure2.REMOVE, Server2.name(nfs.root, "file"));
+    MemoryCall listing = nfs.call(Procedure2.READDIR, Server2.readdir(nfs.root, 2, 1000));
+    assertThat(listing.end()).isEqualTo(MemoryCall.End.OPEN);
+    nfs.engine.release();
+    assertThat(removal.results().int32()).isZero();
+    assertThat(listing.results().remaining()).as("no name, and the end").isEqualTo(12);
   }
 
   @Test
