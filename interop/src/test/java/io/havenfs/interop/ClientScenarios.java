@@ -12,7 +12,7 @@ import org.junit.jupiter.api.TestInstance;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ClientScenarios {
-  private static final Duration LIMIT = Duration.ofMinutes(4);
+  static final Duration LIMIT = Duration.ofMinutes(4);
 
   private final String version;
   @AutoClose private Lab lab;
@@ -27,6 +27,10 @@ abstract class ClientScenarios {
   void start() {
     lab = Lab.open(getClass().getSimpleName());
     client = lab.client("guest1", version);
+  }
+
+  UmlClient client() {
+    return client;
   }
 
   @Test

@@ -24,6 +24,22 @@ import java.util.concurrent.TimeoutException;
 final class HavenFsProcess implements ServerProcess {
   private static final int PORT = 2049;
   private static final int ADMIN_PORT = 20490;
+
+  /** Who has quotas, for quota.sh. */
+  static final String LIMITED_USER = "54321";
+
+  private static final String CONFIGURATION =
+      """
+      quota:
+        enabled: true
+        limits:
+          - user: %s
+            soft-bytes: 1MiB
+            hard-bytes: 2MiB
+            soft-files: 10
+            hard-files: 20
+      """
+          .formatted(LIMITED_USER);
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
@@ -52,6 +68,7 @@ final class HavenFsProcess implements ServerProcess {
   @Override
   public void start() {
     Path log = folder.resolve("server.log");
+    write(configuration(), CONFIGURATION);
     List<String> words = network.inside(command().toArray(String[]::new));
     OsProcess started = OsProcess.start("havenfs serve", words, Map.of("HAVENFS_BUILT", "1"), log);
     running = Optional.of(started);
@@ -65,6 +82,7 @@ final class HavenFsProcess implements ServerProcess {
           List.of("sh", "-c", String.join(" && ", preparations) + " && exec \"$@\"", "sh"));
     }
     words.addAll(List.of(home().resolve("havenfs").toString(), "serve"));
+    words.addAll(List.of("--config", configuration().toString()));
     words.addAll(List.of("--store", folder.resolve("store").toString()));
     words.addAll(List.of("--listen", network.serverAddress() + ":" + PORT));
     words.addAll(List.of("--admin", network.serverAddress() + ":" + ADMIN_PORT));
@@ -94,12 +112,20 @@ final class HavenFsProcess implements ServerProcess {
   @Override
   public void reboot() {
     Path file = folder.resolve("boot-id");
+    write(file, UUID.randomUUID() + "\n");
+    prepare("mount --bind " + file + " /proc/sys/kernel/random/boot_id");
+  }
+
+  private Path configuration() {
+    return folder.resolve("havenfs.yaml");
+  }
+
+  private static void write(Path file, String content) {
     try {
-      Files.writeString(file, UUID.randomUUID() + "\n");
+      Files.writeString(file, content);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    prepare("mount --bind " + file + " /proc/sys/kernel/random/boot_id");
   }
 
   private static void awaitFirstLine(OsProcess started, Path log) {
