@@ -163,6 +163,19 @@ def role_wait():
     os.close(descriptor)
 
 
+def role_inherit():
+    """Waits for the lock that another client holds, and then holds it until /run/release is there."""
+    descriptor = os.open("locked", os.O_RDWR)
+    print("waiting", flush=True)
+    fcntl.lockf(descriptor, fcntl.LOCK_EX, 100, 0)
+    expect_equal(os.pread(descriptor, 22, 0), b"written under the lock", "bytes")
+    print("locked", flush=True)
+    while not os.path.exists("/run/release"):
+        time.sleep(0.05)
+    os.unlink("/run/release")
+    os.close(descriptor)
+
+
 def role_publish():
     """Close-to-open: what was closed is seen by whoever opens afterwards."""
     for n in range(20):

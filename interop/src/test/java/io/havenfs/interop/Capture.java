@@ -85,6 +85,12 @@ final class Capture implements AutoCloseable {
     return new FailoverWire(this::tshark);
   }
 
+  /** What a filter of tshark finds, a line for each packet, when nothing more is to be recorded. */
+  List<String> packets(String filter) {
+    tcpdump.terminate(STOP_LIMIT);
+    return tshark(filter).lines().toList();
+  }
+
   private String tshark(String filter, String... options) {
     List<String> words =
         new ArrayList<>(

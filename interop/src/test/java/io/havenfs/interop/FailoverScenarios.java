@@ -21,7 +21,7 @@ import org.junit.jupiter.api.TestInstance;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class FailoverScenarios {
-  private static final Duration LIMIT = Duration.ofMinutes(3);
+  static final Duration LIMIT = Duration.ofMinutes(3);
   private static final int ROUNDS = Integer.getInteger("interop.rounds", 1);
 
   private final String version;
@@ -46,6 +46,16 @@ abstract class FailoverScenarios {
 
   ClusterLab lab() {
     return lab;
+  }
+
+  /** Who holds locks throughout. */
+  UmlClient one() {
+    return one;
+  }
+
+  /** Who wants them. */
+  UmlClient two() {
+    return two;
   }
 
   @BeforeEach
