@@ -49,7 +49,7 @@ final class HavenFsProcess implements ServerProcess {
   private Optional<OsProcess> running = Optional.empty();
   private final Set<String> preparations = new LinkedHashSet<>();
 
-  /** Serves with these further flags. */
+  /** Serves with these further flags; if there are none, with port 111 and quotas. */
   HavenFsProcess(Network network, Path folder, String... options) {
     this.network = network;
     this.folder = folder;
@@ -68,7 +68,6 @@ final class HavenFsProcess implements ServerProcess {
   @Override
   public void start() {
     Path log = folder.resolve("server.log");
-    write(configuration(), CONFIGURATION);
     List<String> words = network.inside(command().toArray(String[]::new));
     OsProcess started = OsProcess.start("havenfs serve", words, Map.of("HAVENFS_BUILT", "1"), log);
     running = Optional.of(started);
@@ -82,12 +81,11 @@ final class HavenFsProcess implements ServerProcess {
           List.of("sh", "-c", String.join(" && ", preparations) + " && exec \"$@\"", "sh"));
     }
     words.addAll(List.of(home().resolve("havenfs").toString(), "serve"));
-    words.addAll(List.of("--config", configuration().toString()));
     words.addAll(List.of("--store", folder.resolve("store").toString()));
     words.addAll(List.of("--listen", network.serverAddress() + ":" + PORT));
     words.addAll(List.of("--admin", network.serverAddress() + ":" + ADMIN_PORT));
     words.addAll(List.of("--export", "/ *(rw,no_root_squash)"));
-    words.addAll(options.isEmpty() ? List.of("--rpcbind", "builtin") : options);
+    words.addAll(options.isEmpty() ? usualOptions() : options);
     return words;
   }
 
@@ -114,6 +112,11 @@ final class HavenFsProcess implements ServerProcess {
     Path file = folder.resolve("boot-id");
     write(file, UUID.randomUUID() + "\n");
     prepare("mount --bind " + file + " /proc/sys/kernel/random/boot_id");
+  }
+
+  private List<String> usualOptions() {
+    write(configuration(), CONFIGURATION);
+    return List.of("--rpcbind", "builtin", "--config", configuration().toString());
   }
 
   private Path configuration() {
