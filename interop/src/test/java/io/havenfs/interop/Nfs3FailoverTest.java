@@ -2,6 +2,7 @@ package io.havenfs.interop;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** Linux clients over NFSv3 on a cluster. */
 final class Nfs3FailoverTest extends FailoverScenarios {
@@ -28,6 +29,7 @@ final class Nfs3FailoverTest extends FailoverScenarios {
   }
 
   @Test
+  @EnabledIfSystemProperty(named = "interop.long", matches = "true")
   void aWaitingLockIsGrantedByWhoeverServesAfterAMove() {
     waitsThrough(() -> lab().moveTo(lab().secondary()));
   }

@@ -203,7 +203,8 @@ final class Creation {
     int gid = wanted.gid().orElse(inherits ? directory.gid() : who.gid());
     Optional<Acl> acl = Acls.ofNew(view, directory, type, defaultMode, wanted);
     int asked = wanted.mode().orElse(defaultMode);
-    int mode = acl.isPresent() ? Acls.shown(acl.get(), asked) : asked & ~wanted.umask().orElse(0);
+    int umask = type == FileType.SYMLINK ? 0 : wanted.umask().orElse(0);
+    int mode = acl.isPresent() ? Acls.shown(acl.get(), asked) : asked & ~umask;
     boolean isDirectory = type == FileType.DIRECTORY;
     return new NewInode(
             0, type, Permissions.modeOfNew(who, directory, gid, mode, isDirectory), uid, gid)

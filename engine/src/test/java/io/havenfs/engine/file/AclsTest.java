@@ -232,6 +232,15 @@ class AclsTest {
             .createFile(fixture.tx, ALICE, Inode.ROOT, Name.of("p"), CreateMode.GUARDED, asked)
             .inode();
     assertThat(plain.mode()).isEqualTo(0644);
+    Inode plainLink =
+        files.makeSymlink(
+            fixture.tx,
+            ALICE,
+            Inode.ROOT,
+            Name.of("k"),
+            Fixture.bytes("x"),
+            SetAttributes.NONE.withMode(0777, 022));
+    assertThat(plainLink.mode()).as("nobody asks what a link permits").isEqualTo(0777);
     Fsck.check(fixture.tx);
   }
 

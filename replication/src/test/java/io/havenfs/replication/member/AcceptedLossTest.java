@@ -21,7 +21,7 @@ class AcceptedLossTest {
 
   @Test
   void theCopyThatHadMoreGetsTheHistoryThatCounts() throws Exception {
-    for (int seed = 0; seed < 20; seed++) {
+    for (int seed = 0; seed < 5; seed++) {
       Cluster cluster = new Cluster(new SplittableRandom(seed), 2, 1 << 20);
       loseWhatOnlyTheFirstHas(cluster);
       load(cluster, 20, 20_001);
@@ -32,7 +32,7 @@ class AcceptedLossTest {
   /** Then it cannot be seen from the log any more where the histories part. */
   @Test
   void alsoWhenItComesBackAfterALongTime() throws Exception {
-    for (int seed = 0; seed < 5; seed++) {
+    for (int seed = 0; seed < 2; seed++) {
       Cluster cluster = new Cluster(new SplittableRandom(seed), 3, 0);
       loseWhatOnlyTheFirstHas(cluster);
       cluster.restart(cluster.node("n2"));
