@@ -1,6 +1,7 @@
 package io.havenfs.cli.demo;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.havenfs.host.address.FreePort;
 import io.havenfs.node.admin.Answer;
 import io.havenfs.node.cluster.NodeMaker;
 import io.havenfs.node.control.AdminClient;
@@ -15,12 +16,11 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -90,17 +90,11 @@ final class DemoCluster implements AutoCloseable {
   }
 
   private static List<Integer> freePorts(InetAddress ip, int count) throws IOException {
-    List<ServerSocket> sockets = new ArrayList<>();
-    List<Integer> ports = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      ServerSocket socket = new ServerSocket(0, 1, ip);
-      sockets.add(socket);
-      ports.add(socket.getLocalPort());
+    Set<Integer> ports = new LinkedHashSet<>();
+    while (ports.size() < count) {
+      ports.add(FreePort.of(ip));
     }
-    for (ServerSocket socket : sockets) {
-      socket.close();
-    }
-    return ports;
+    return List.copyOf(ports);
   }
 
   private Path folder(NodeInfo node) {

@@ -3,6 +3,7 @@ package io.havenfs.node.peer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.havenfs.host.address.FreePort;
 import io.havenfs.node.admin.Answer;
 import io.havenfs.node.admin.Route;
 import io.havenfs.node.admin.Router;
@@ -21,7 +22,6 @@ import io.havenfs.quorum.peer.PeerService;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.util.List;
@@ -66,9 +66,7 @@ final class PeerPortTest {
   }
 
   private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
+    return FreePort.of(InetAddress.getLoopbackAddress());
   }
 
   private PeerPort open(NodeId self, Map<PeerPurpose, PeerService> services) throws Exception {

@@ -3,6 +3,7 @@ package io.havenfs.quorum.join;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.havenfs.host.address.FreePort;
 import io.havenfs.host.time.SystemTime;
 import io.havenfs.quorum.Quorum;
 import io.havenfs.quorum.QuorumListener;
@@ -33,7 +34,6 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -121,9 +121,7 @@ final class JoiningTest {
   }
 
   private static int port() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
+    return FreePort.of(InetAddress.getLoopbackAddress());
   }
 
   private static <T> T get(CompletionStage<T> stage) throws Exception {

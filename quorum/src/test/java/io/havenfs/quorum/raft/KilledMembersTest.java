@@ -2,10 +2,10 @@ package io.havenfs.quorum.raft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.havenfs.host.address.FreePort;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,9 +113,7 @@ final class KilledMembersTest {
 
   private void startAll() throws IOException {
     for (String name : List.of("a", "b", "c")) {
-      try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-        ports.put(name, socket.getLocalPort());
-      }
+      ports.put(name, FreePort.of(InetAddress.getLoopbackAddress()));
     }
     for (String name : ports.keySet()) {
       start(name);

@@ -1,5 +1,6 @@
 package io.havenfs.quorum.raft;
 
+import io.havenfs.host.address.FreePort;
 import io.havenfs.host.time.SystemTime;
 import io.havenfs.host.time.Time;
 import io.havenfs.quorum.Quorum;
@@ -15,7 +16,6 @@ import io.havenfs.quorum.model.Role;
 import io.havenfs.quorum.model.Settings;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -76,9 +76,7 @@ final class Members implements AutoCloseable {
   }
 
   private static int port() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
+    return FreePort.of(InetAddress.getLoopbackAddress());
   }
 
   RaftQuorum start(NodeId node, List<NodeInfo> known) throws IOException {
