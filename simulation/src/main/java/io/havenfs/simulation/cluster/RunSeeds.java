@@ -11,13 +11,15 @@ public final class RunSeeds {
 
   private RunSeeds() {}
 
-  /** What so many seeds came to. */
-  public record Sum(long seeds, long operations, long failovers, long deaths, long troubles) {
-    private static final Sum NOTHING = new Sum(0, 0, 0, 0, 0);
+  /** What so many seeds came to; of some the judge may not have found out whether all was right. */
+  public record Sum(
+      long seeds, long undecided, long operations, long failovers, long deaths, long troubles) {
+    private static final Sum NOTHING = new Sum(0, 0, 0, 0, 0, 0);
 
     private Sum plus(Outcome run) {
       return new Sum(
           seeds + 1,
+          undecided + (run.decided() ? 0 : 1),
           operations + run.operations(),
           failovers + run.failovers(),
           deaths + run.deaths(),

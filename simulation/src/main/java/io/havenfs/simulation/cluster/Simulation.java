@@ -156,13 +156,14 @@ public final class Simulation {
       until("locks are left", () -> leftLocked().isEmpty());
       until("copies do not come to rest", this::isSettled);
     }
-    judge();
+    boolean decided = judge();
     compare();
     return new Outcome(
         history.answered().size(),
         cluster.serviceState().view().epoch() - 1,
         cluster.deaths(),
         chaos.troubles(),
+        decided,
         agenda.nanos());
   }
 
@@ -334,18 +335,21 @@ public final class Simulation {
     answeredEpoch = epoch;
   }
 
-  private void judge() {
+  /** Whether it came to a judgement, which then is that all was right. */
+  private boolean judge() {
     if (!verifiers.changes().isEmpty() && !allRestarted) {
       throw new Violation("the write verifier changed though nothing can have been lost");
     }
     verifiers.changes().forEach(change -> history.add(LostWrites.of(history.answered(), change)));
     clients.forEach(client -> client.forgotten(agenda.nanos()).forEach(history::add));
-    switch (Linearizability.judge(new FsModel(), FsState.EMPTY, history.answered())) {
-      case Verdict.Explained<Ask, Answer> fine -> {}
-      case Verdict.Undecided<Ask, Answer> undecided ->
-          throw new Violation("the judge gave up after " + undecided.steps() + " steps");
+    return switch (Linearizability.judge(new FsModel(), FsState.EMPTY, history.answered())) {
+      case Verdict.Explained<Ask, Answer> fine -> true;
+      case Verdict.Undecided<Ask, Answer> undecided -> {
+        trace.accept("the judge gave up after " + undecided.steps() + " steps");
+        yield false;
+      }
       case Verdict.Unexplained<Ask, Answer> wrong -> throw new Violation(explain(wrong));
-    }
+    };
   }
 
   private static String explain(Verdict.Unexplained<Ask, Answer> wrong) {
