@@ -14,8 +14,10 @@ public interface RpcProgram {
   /** The lowest version served. */
   int lowestVersion();
 
-  /** The highest version served. */
-  int highestVersion();
+  /** The highest version served; the lowest one, unless a program says otherwise. */
+  default int highestVersion() {
+    return lowestVersion();
+  }
 
   /**
    * Whether a version is served; to be overridden by a program whose range of versions has holes.

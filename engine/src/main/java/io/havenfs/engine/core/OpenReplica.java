@@ -41,15 +41,13 @@ record OpenReplica(
     }
     boolean dataLost = replica.lead(epoch);
     if (isNew() || stateLost || dataLost) {
-      replica.decide(new Identification(isNew(), loss(epoch), false, format), wallNanos);
+      replica.decide(
+          new Identification(isNew(), Loss.of(stateLost, epoch, replica), false, format),
+          wallNanos);
       replica.write();
       log.sync();
       replica.commit(replica.decidedSn());
     }
-  }
-
-  private Optional<Loss> loss(long epoch) {
-    return stateLost ? Optional.of(new Loss(epoch, replica.decidedSn())) : Optional.empty();
   }
 
   /** Whether the service has no identity yet. */

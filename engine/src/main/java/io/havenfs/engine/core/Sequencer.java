@@ -170,8 +170,7 @@ public final class Sequencer {
     boolean dataLost = replica.lead(epoch);
     if (opened.isNew() || stateLost || dataLost) {
       boolean mayDiffer = stateLost || dataLost;
-      Optional<Loss> loss =
-          stateLost ? Optional.of(new Loss(epoch, replica.decidedSn())) : Optional.empty();
+      Optional<Loss> loss = Loss.of(stateLost, epoch, replica);
       decideNow(new Identification(opened.isNew(), loss, mayDiffer, format));
     }
   }

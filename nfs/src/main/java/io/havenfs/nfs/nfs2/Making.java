@@ -39,7 +39,8 @@ final class Making {
       Attributes2.Wanted wanted) {
     Optional<FileType> special = special(wanted);
     if (special.isEmpty()) {
-      return file(request, tx, directory, name, wanted.ofFile());
+      return directory.createFile(
+          request.context(), tx, name, CreateMode.UNCHECKED, wanted.ofFile());
     }
     boolean device =
         special.get() == FileType.BLOCK_DEVICE || special.get() == FileType.CHARACTER_DEVICE;
@@ -68,29 +69,6 @@ final class Making {
       case 0, Attributes2.REGULAR -> Optional.empty();
       default -> throw FsException.of(Status.INVALID);
     };
-  }
-
-  private static Inode file(
-      Request2 request,
-      Transaction tx,
-      ExportedFile directory,
-      Name name,
-      SetAttributes attributes) {
-    try {
-      return request
-          .files()
-          .createFile(
-              tx,
-              directory.access().credentials(),
-              directory.handle().fileId(),
-              name,
-              CreateMode.UNCHECKED,
-              attributes)
-          .inode();
-    } catch (FsException e) {
-      boolean another = e.status() == Status.IS_SYMLINK || e.status() == Status.WRONG_TYPE;
-      throw another ? FsException.of(Status.EXISTS) : e;
-    }
   }
 
   /** MKDIR (§2.2.15). */

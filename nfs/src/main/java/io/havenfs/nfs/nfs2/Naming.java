@@ -1,8 +1,6 @@
 package io.havenfs.nfs.nfs2;
 
-import io.havenfs.engine.model.FsException;
 import io.havenfs.engine.model.Name;
-import io.havenfs.engine.model.Status;
 import io.havenfs.nfs.service.ExportedFile;
 
 /** What changes names only: REMOVE, RMDIR, RENAME and LINK. Their results are a status. */
@@ -35,7 +33,7 @@ final class Naming {
     Name fromName = request.name();
     ExportedFile to = request.changingFile();
     Name toName = request.name();
-    requireOneExport(from, to);
+    from.requireSameExport(to);
     return (tx, out) -> {
       long source = request.directory(tx, from).id();
       long target = request.directory(tx, to).id();
@@ -48,17 +46,11 @@ final class Naming {
     ExportedFile file = request.changingFile();
     ExportedFile directory = request.changingFile();
     Name name = request.name();
-    requireOneExport(file, directory);
+    file.requireSameExport(directory);
     return (tx, out) -> {
       long id = file.inode(request.context(), tx).id();
       long parent = request.directory(tx, directory).id();
       request.files().link(tx, directory.access().credentials(), id, parent, name);
     };
-  }
-
-  private static void requireOneExport(ExportedFile one, ExportedFile other) {
-    if (one.access().exportId() != other.access().exportId()) {
-      throw FsException.of(Status.CROSS_DEVICE);
-    }
   }
 }

@@ -43,11 +43,6 @@ public final class Nfs2Program implements RpcProgram {
   }
 
   @Override
-  public int highestVersion() {
-    return VERSION;
-  }
-
-  @Override
   public boolean hasProcedure(int version, int procedure) {
     return procedure >= 0 && procedure < Procedure2.count();
   }
@@ -59,7 +54,7 @@ public final class Nfs2Program implements RpcProgram {
   @Override
   public void call(RpcCall call) {
     Procedure2 procedure = Procedure2.of(call.procedure());
-    if (procedure == Procedure2.READDIR && pending.any(client(call))) {
+    if (procedure == Procedure2.READDIR && pending.any(PendingChanges.client(call))) {
       submit(call, Listing::readdirLate, false);
       return;
     }
@@ -72,11 +67,6 @@ public final class Nfs2Program implements RpcProgram {
       case Procedure2.Kind.Change(Procedure2.Decoder decoder, boolean once) ->
           submit(call, decoder, once);
     }
-  }
-
-  /** What clients are told apart by, for want of anything better: their address. */
-  private static long client(RpcCall call) {
-    return call.remoteAddress().getAddress().hashCode();
   }
 
   private void read(RpcCall call, Procedure2.Answer answer) {
@@ -96,18 +86,14 @@ public final class Nfs2Program implements RpcProgram {
     Optional<RequestKey> key = once ? Optional.of(RequestKeys.of(call)) : Optional.empty();
     try {
       Procedure2.Decision decision = decoder.decode(request);
-      Mutation2 mutation = new Mutation2(request, decision, once ? began(client(call)) : () -> {});
+      Mutation2 mutation =
+          new Mutation2(
+              request, decision, once ? pending.begin(PendingChanges.client(call)) : () -> {});
       context
           .engine()
           .submit(new RememberedChange(context, call, Request2.MAX_REPLY, key, mutation));
     } catch (FsException refused) {
       request.refuse(Nfsstat2.of(refused.status()));
     }
-  }
-
-  /** Notes that a change of names is under way; the result is to be run when it is no more. */
-  private Runnable began(long client) {
-    pending.began(client);
-    return () -> pending.ended(client);
   }
 }

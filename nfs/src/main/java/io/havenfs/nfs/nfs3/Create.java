@@ -1,12 +1,9 @@
 package io.havenfs.nfs.nfs3;
 
 import io.havenfs.engine.file.CreateMode;
-import io.havenfs.engine.file.Created;
-import io.havenfs.engine.model.FsException;
+import io.havenfs.engine.model.Inode;
 import io.havenfs.engine.model.Name;
 import io.havenfs.engine.model.SetAttributes;
-import io.havenfs.engine.model.Status;
-import io.havenfs.engine.tx.Transaction;
 import io.havenfs.rpc.xdr.XdrException;
 import io.havenfs.rpc.xdr.XdrReader;
 
@@ -29,8 +26,8 @@ final class Create implements ChangeProcedure {
     SetAttributes attributes = how == EXCLUSIVE ? SetAttributes.NONE : Arguments.attributes(in);
     return (tx, out) -> {
       request.directory(tx, directory);
-      Created created = create(request, tx, directory, name, mode, attributes);
-      Made.write(out, request, tx, created.inode(), directory);
+      Inode created = directory.file().createFile(request.context(), tx, name, mode, attributes);
+      Made.write(out, request, tx, created, directory);
     };
   }
 
@@ -41,22 +38,5 @@ final class Create implements ChangeProcedure {
       case EXCLUSIVE -> new CreateMode.Exclusive(in.int64());
       default -> throw new XdrException("createmode3 is " + how);
     };
-  }
-
-  private static Created create(
-      Request request,
-      Transaction tx,
-      Subject directory,
-      Name name,
-      CreateMode mode,
-      SetAttributes attributes) {
-    try {
-      return request
-          .files()
-          .createFile(tx, directory.credentials(), directory.fileId(), name, mode, attributes);
-    } catch (FsException e) {
-      boolean another = e.status() == Status.IS_SYMLINK || e.status() == Status.WRONG_TYPE;
-      throw another ? FsException.of(Status.EXISTS) : e;
-    }
   }
 }

@@ -1,8 +1,6 @@
 package io.havenfs.nfs.nfs3;
 
-import io.havenfs.engine.model.FsException;
 import io.havenfs.engine.model.Name;
-import io.havenfs.engine.model.Status;
 
 /** LINK (RFC 1813 §3.3.15). */
 final class Link implements ChangeProcedure {
@@ -11,9 +9,7 @@ final class Link implements ChangeProcedure {
     Subject file = request.changingSubject();
     Subject directory = request.changingSubject();
     Name name = Arguments.name(request.arguments());
-    if (file.exportId() != directory.exportId()) {
-      throw FsException.of(Status.CROSS_DEVICE);
-    }
+    file.file().requireSameExport(directory.file());
     return (tx, out) -> {
       long id = request.inode(tx, file).id();
       long parent = request.directory(tx, directory).id();

@@ -68,11 +68,6 @@ public final class Nfs3Program implements RpcProgram {
   }
 
   @Override
-  public int highestVersion() {
-    return VERSION;
-  }
-
-  @Override
   public boolean hasProcedure(int version, int procedure) {
     return procedure >= 0 && procedure < PROCEDURES.length;
   }
@@ -96,7 +91,7 @@ public final class Nfs3Program implements RpcProgram {
    * it removes files that it renamed away (".nfs...") without waiting for that.
    */
   private void read(RpcCall call, Procedure3 row, ReadProcedure procedure) {
-    if (row.isListing() && pending.any(client(call))) {
+    if (row.isListing() && pending.any(PendingChanges.client(call))) {
       context.engine().submit(new LateReading(context, row, call, procedure));
       return;
     }
@@ -117,7 +112,7 @@ public final class Nfs3Program implements RpcProgram {
       Optional<RequestKey> key =
           row.isRemembered() ? Optional.of(RequestKeys.of(call)) : Optional.empty();
       Decision decision = procedure.decode(request);
-      Runnable ended = row.isRemembered() ? began(client(call)) : () -> {};
+      Runnable ended = row.isRemembered() ? pending.begin(PendingChanges.client(call)) : () -> {};
       Mutation mutation = new Mutation(request, decision, ended);
       context
           .engine()
@@ -126,16 +121,5 @@ public final class Nfs3Program implements RpcProgram {
       request.refuse(call.reply(), request.view(), Nfsstat3.of(e.status()));
       call.send();
     }
-  }
-
-  /** Notes that a change of names is under way; the result is to be run when it is no more. */
-  private Runnable began(long client) {
-    pending.began(client);
-    return () -> pending.ended(client);
-  }
-
-  /** What clients are told apart by, for want of anything better: their address. */
-  private static long client(RpcCall call) {
-    return call.remoteAddress().getAddress().hashCode();
   }
 }

@@ -1,8 +1,6 @@
 package io.havenfs.nfs.nfs3;
 
-import io.havenfs.engine.model.FsException;
 import io.havenfs.engine.model.Name;
-import io.havenfs.engine.model.Status;
 
 /** RENAME (RFC 1813 §3.3.14). */
 final class Rename implements ChangeProcedure {
@@ -12,9 +10,7 @@ final class Rename implements ChangeProcedure {
     Name fromName = Arguments.name(request.arguments());
     Subject to = request.changingSubject();
     Name toName = Arguments.name(request.arguments());
-    if (from.exportId() != to.exportId()) {
-      throw FsException.of(Status.CROSS_DEVICE);
-    }
+    from.file().requireSameExport(to.file());
     return (tx, out) -> {
       long source = request.directory(tx, from).id();
       long target = request.directory(tx, to).id();

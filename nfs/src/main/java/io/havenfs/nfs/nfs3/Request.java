@@ -6,7 +6,7 @@ import io.havenfs.engine.model.Inode;
 import io.havenfs.engine.model.Status;
 import io.havenfs.engine.table.View;
 import io.havenfs.nfs.handle.FileHandle;
-import io.havenfs.nfs.service.AdmittedExport;
+import io.havenfs.nfs.service.ExportedFile;
 import io.havenfs.nfs.service.NfsContext;
 import io.havenfs.nfs.service.RememberedChange;
 import io.havenfs.rpc.RpcCall;
@@ -87,11 +87,7 @@ final class Request {
   /** Reads a handle and checks that the caller may use its export. */
   Subject subject() {
     FileHandle handle = FileHandle.read(arguments(), FileHandle.MAX_LENGTH_V3);
-    if (handle.isPseudo()) {
-      throw FsException.of(Status.BAD_HANDLE);
-    }
-    AdmittedExport access = context.admission().admit(handle.exportId(), call);
-    Subject subject = new Subject(handle, access, context.fsid(access.exportId()));
+    Subject subject = new Subject(ExportedFile.admitted(context, handle, call));
     if (first == null) {
       first = subject;
     } else {
@@ -111,10 +107,7 @@ final class Request {
 
   /** The object as {@code view} shows it; STALE when it is gone. */
   Inode inode(View view, Subject subject) {
-    Inode inode = files().inode(view, subject.fileId());
-    if (inode.generation() != subject.generation()) {
-      throw FsException.of(Status.STALE);
-    }
+    Inode inode = subject.file().inode(context, view);
     subject.seen(inode);
     return inode;
   }
@@ -219,8 +212,7 @@ final class Request {
 
   private @Nullable Inode look(View view, Subject subject) {
     try {
-      Inode inode = files().inode(view, subject.fileId());
-      return inode.generation() == subject.generation() ? inode : null;
+      return subject.file().inode(context, view);
     } catch (FsException gone) {
       return null;
     }

@@ -2,8 +2,7 @@ package io.havenfs.nfs.nfs3;
 
 import io.havenfs.engine.model.Credentials;
 import io.havenfs.engine.model.Inode;
-import io.havenfs.nfs.handle.FileHandle;
-import io.havenfs.nfs.service.AdmittedExport;
+import io.havenfs.nfs.service.ExportedFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,45 +11,42 @@ import org.jspecify.annotations.Nullable;
  * the one thread that serves the request at the moment.
  */
 final class Subject {
-  private final FileHandle handle;
-  private final AdmittedExport access;
-  private final long fsid;
+  private final ExportedFile file;
   private @Nullable Inode before;
 
-  Subject(FileHandle handle, AdmittedExport access, long fsid) {
-    this.handle = handle;
-    this.access = access;
-    this.fsid = fsid;
+  Subject(ExportedFile file) {
+    this.file = file;
+  }
+
+  /** The object, without what the request has seen of it. */
+  ExportedFile file() {
+    return file;
   }
 
   long fileId() {
-    return handle.fileId();
-  }
-
-  int generation() {
-    return handle.generation();
+    return file.handle().fileId();
   }
 
   int exportId() {
-    return access.exportId();
+    return file.access().exportId();
   }
 
   long fsid() {
-    return fsid;
+    return file.fsid();
   }
 
   /** The caller, squashed as this object's export says. */
   Credentials credentials() {
-    return access.credentials();
+    return file.access().credentials();
   }
 
   boolean isReadOnly() {
-    return access.readOnly();
+    return file.access().readOnly();
   }
 
   /** Whether {@code inode} is the top of the export, above which no look-up leads. */
   boolean isExportRoot(Inode inode) {
-    return inode.id() == access.rootFileId();
+    return file.isExportRoot(inode);
   }
 
   /** The object as first seen; null until then. */

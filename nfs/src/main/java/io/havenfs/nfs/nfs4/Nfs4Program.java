@@ -32,11 +32,6 @@ public final class Nfs4Program implements RpcProgram {
   }
 
   @Override
-  public int highestVersion() {
-    return VERSION;
-  }
-
-  @Override
   public boolean hasProcedure(int version, int procedure) {
     return procedure == NULL || procedure == COMPOUND;
   }

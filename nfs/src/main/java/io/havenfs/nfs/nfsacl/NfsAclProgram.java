@@ -57,11 +57,6 @@ public final class NfsAclProgram implements RpcProgram {
   }
 
   @Override
-  public int highestVersion() {
-    return VERSION;
-  }
-
-  @Override
   public boolean hasProcedure(int version, int procedure) {
     return procedure >= NULL && procedure <= SETACL;
   }

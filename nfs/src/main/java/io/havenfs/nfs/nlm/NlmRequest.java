@@ -3,6 +3,7 @@ package io.havenfs.nfs.nlm;
 import io.havenfs.engine.client.host.HostKey;
 import io.havenfs.engine.reply.ClientAddress;
 import io.havenfs.nfs.hosts.HostCaller;
+import io.havenfs.nfs.service.RememberedChange;
 import io.havenfs.rpc.ReplyHandler;
 import io.havenfs.rpc.RpcCall;
 import io.havenfs.rpc.RpcFailure;
@@ -89,11 +90,7 @@ final class NlmRequest {
    * No reply may leave: the connection is closed, so that the host sends again to whoever serves.
    */
   void abandon() {
-    boolean stream = isStream();
-    call.drop();
-    if (stream) {
-      call.connection().close();
-    }
+    RememberedChange.askAnother(call);
   }
 
   /** Whoever does not get the result asks again. */

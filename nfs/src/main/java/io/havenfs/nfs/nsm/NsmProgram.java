@@ -56,11 +56,6 @@ public final class NsmProgram implements RpcProgram {
   }
 
   @Override
-  public int highestVersion() {
-    return VERSION;
-  }
-
-  @Override
   public boolean hasProcedure(int version, int procedure) {
     return procedure >= NULL && procedure <= NOTIFY;
   }

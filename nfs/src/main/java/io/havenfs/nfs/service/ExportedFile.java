@@ -1,9 +1,13 @@
 package io.havenfs.nfs.service;
 
+import io.havenfs.engine.file.CreateMode;
 import io.havenfs.engine.model.FsException;
 import io.havenfs.engine.model.Inode;
+import io.havenfs.engine.model.Name;
+import io.havenfs.engine.model.SetAttributes;
 import io.havenfs.engine.model.Status;
 import io.havenfs.engine.table.View;
+import io.havenfs.engine.tx.Transaction;
 import io.havenfs.nfs.handle.FileHandle;
 import io.havenfs.rpc.RpcCall;
 
@@ -29,6 +33,27 @@ public record ExportedFile(FileHandle handle, AdmittedExport access, long fsid) 
       throw FsException.of(Status.STALE);
     }
     return inode;
+  }
+
+  /** CROSS_DEVICE unless {@code other} is in the same export. */
+  public void requireSameExport(ExportedFile other) {
+    if (access.exportId() != other.access.exportId()) {
+      throw FsException.of(Status.CROSS_DEVICE);
+    }
+  }
+
+  /** Makes a file in this directory; EXISTS when the name is that of something else. */
+  public Inode createFile(
+      NfsContext context, Transaction tx, Name name, CreateMode mode, SetAttributes attributes) {
+    try {
+      return context
+          .files()
+          .createFile(tx, access.credentials(), handle.fileId(), name, mode, attributes)
+          .inode();
+    } catch (FsException e) {
+      boolean another = e.status() == Status.IS_SYMLINK || e.status() == Status.WRONG_TYPE;
+      throw another ? FsException.of(Status.EXISTS) : e;
+    }
   }
 
   /** Whether {@code inode} is the top of the export, above which no look-up leads. */

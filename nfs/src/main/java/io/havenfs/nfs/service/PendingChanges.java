@@ -1,5 +1,6 @@
 package io.havenfs.nfs.service;
 
+import io.havenfs.rpc.RpcCall;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
@@ -11,6 +12,17 @@ public final class PendingChanges {
   private static final int COUNTERS = 1024;
 
   private final AtomicIntegerArray counts = new AtomicIntegerArray(COUNTERS);
+
+  /** What the client of a call is named by, for want of anything better: its address. */
+  public static long client(RpcCall call) {
+    return call.remoteAddress().getAddress().hashCode();
+  }
+
+  /** A change was submitted; to be run when it is committed, or never will be. */
+  public Runnable begin(long client) {
+    began(client);
+    return () -> ended(client);
+  }
 
   /** A change was submitted. */
   public void began(long client) {
